@@ -1,0 +1,1 @@
+"""Assessment: results with everything they rest on, and how they are told."""

@@ -1,0 +1,269 @@
+"""Explanations: how a figure came to be, from the input and the clause to the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipplan import units
+from ipplan.assessment.evaluate import case_of
+from ipplan.assessment.notes import notes_on
+from ipplan.assessment.result import Assessment, Result
+from ipplan.assessment.words import NONE, Say, speaker, word
+from ipplan.choices import choose
+from ipplan.interpolation import Interpolation
+from ipplan.model.actuals import Observation
+from ipplan.model.trajectory import Baseline, Expectation, Point
+from ipplan.reasons import Reason
+from ipplan.scoring import Case, Progress, Ratio, ScoringRule
+from ipplan.status import Status
+from ipplan.text import Lang, Text, figure
+
+__all__ = ["explain_result", "explain_total"]
+
+
+def explain_result(result: Result, lang: Lang | str = Lang.EN) -> str:
+    """The way from the inputs to the score of one indicator, a line for each step."""
+    lang = choose(Lang, lang, place="lang")
+    say = speaker(lang)
+    return "\n".join((_heading(result, say, lang), *_aligned(_steps(result, say, lang))))
+
+
+def explain_total(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
+    """How the total follows from its contributions, and what it leaves out."""
+    lang = choose(Lang, lang, place="lang")
+    say = speaker(lang)
+    title = assessment.title.label(lang)
+    heading = say(
+        f"{title} ({assessment.plan_id}), as of {assessment.as_of}",
+        f"{title}({assessment.plan_id}),截至 {assessment.as_of}",
+    )
+    return "\n".join((heading, *_aligned(_total_steps(assessment, say, lang))))
+
+
+def _aligned(steps: Iterator[tuple[str, str]]) -> Iterator[str]:
+    from wcwidth import wcswidth
+
+    listed = [*steps]
+    width = max(wcswidth(label) for label, _ in listed)
+    last = ""
+    for label, text in listed:
+        shown = "" if label == last else label
+        yield f"  {shown}{' ' * (width - wcswidth(shown))}  {text}"
+        last = label
+
+
+def _heading(result: Result, say: Say, lang: Lang) -> str:
+    name, unit = result.name.label(lang), units.label(result.unit, lang)
+    clause = result.indicator.clause
+    stands = say(f", clause {clause}", f",条款 {clause}") if clause else ""
+    return say(
+        f"{name} ({result.id}), in {unit}{stands}, as of {result.as_of}",
+        f"{name}({result.id}),单位:{unit}{stands},截至 {result.as_of}",
+    )
+
+
+def _steps(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    taken, expectation = result.observation, result.expectation
+    yield say("actual", "实际值"), _actual(result, say, lang)
+    for other in result.conflicts:
+        yield say("conflict", "来源不一致"), _source(other, say, lang)
+    yield say("expected", "预期值"), _expected(result, say, lang)
+    target = result.indicator.trajectory.target
+    yield say("target", "最终目标"), f"{target.bound} ({target.period})"
+    if taken is not None and expectation is not None and result.reported is not None:
+        yield say("met", "达到预期"), word(bool(result.met), lang)
+        yield say("gap", "差距"), figure(result.gap or 0.0)
+        case = case_of(result.indicator, result.reported, expectation, result.policy)
+        yield from _figures(result, case, lang)
+    if result.attainment is not None and result.score is not None:
+        yield say("score", "得分"), _score(result, say, lang)
+    if result.reason is not None:
+        yield say("no score", "无得分"), f"{word(result.state, lang)}: {word(result.reason, lang)}"
+    if result.status is not None:
+        yield say("status", "状态"), _status(result, result.status, say, lang)
+    for note in notes_on(result, say, lang):
+        yield say("note", "说明"), note
+    for assumption in result.assumptions:
+        about = word(assumption.about, lang)
+        yield say("assumed", "假定"), f"{about} – {assumption.text.label(lang)}"
+    yield say("policy", "评分规则"), result.policy.describe(lang)
+
+
+def _actual(result: Result, say: Say, lang: Lang) -> str:
+    if result.observation is None:
+        return NONE + say(
+            f" nothing reported that is not after {result.as_of} and answers a milestone",
+            f" 截至 {result.as_of} 没有可用的报告数据",
+        )
+    return _source(result.observation, say, lang)
+
+
+def _source(observation: Observation, say: Say, lang: Lang) -> str:
+    parts = [
+        word(observation.verification, lang),
+        observation.written
+        and say(f"written {observation.written}", f"原文 {observation.written}"),
+        observation.source,
+        observation.address,
+        observation.place,
+        observation.note,
+    ]
+    told = "; ".join(part for part in parts if part)
+    return say(
+        f"{figure(observation.value)} for {observation.period} ({told})",
+        f"{figure(observation.value)},{observation.period}({told})",
+    )
+
+
+def _expected(result: Result, say: Say, lang: Lang) -> str:
+    expectation = result.expectation
+    if expectation is None:
+        reason = result.reason or Reason.BEFORE_FIRST_MILESTONE
+        return f"{NONE} {word(reason, lang)}"
+    told = _between(result, expectation, say)
+    if expectation.share != 1.0:
+        share = f"{expectation.share:.4g}"
+        told += say(
+            f", times {share}, the share of the year that is over", f",乘以已过年度比例 {share}"
+        )
+    return f"{expectation.bound}  {told}"
+
+
+def _between(result: Result, expectation: Expectation, say: Say) -> str:
+    start, end = _point(expectation.start), _point(expectation.end)
+    if expectation.held:
+        return say(f"held from the last milestone, {start}", f"沿用最后节点 {start}")
+    if not expectation.interpolated:
+        return say(f"the milestone {start}", f"节点 {start}")
+    interpolation = result.indicator.trajectory.interpolation
+    how = (
+        interpolation.value
+        if isinstance(interpolation, Interpolation)
+        else getattr(interpolation, "__name__", "callable")
+    )
+    wider = (
+        say(", which looks at all milestones", "(受全部节点影响)")
+        if interpolation is Interpolation.PCHIP
+        else ""
+    )
+    return say(
+        f"{how} between {start} and {end}{wider}", f"在 {start} 与 {end} 之间 {how} 插值{wider}"
+    )
+
+
+def _point(point: Point) -> str:
+    if isinstance(point, Baseline):
+        return f"{point.period}: {figure(point.value)}"
+    return f"{point.period}: {point.bound}"
+
+
+def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
+    rule = result.policy.rule
+    pairs: list[tuple[ScoringRule, float | None, Reason | None]] = [
+        (rule if isinstance(rule, Ratio) else Ratio(), result.ratio, result.no_ratio),
+        (rule if isinstance(rule, Progress) else Progress(), result.progress, result.no_progress),
+    ]
+    if not isinstance(rule, Ratio | Progress):
+        pairs.append((rule, result.attainment, result.reason))
+    for each, value, reason in pairs:
+        label = word(each.name, lang)
+        if value is None:
+            yield label, f"{NONE} {word(reason, lang)}"
+        else:
+            formula, numbers = each.formula(case)
+            yield label, f"{formula} = {numbers} = {figure(value)}"
+
+
+def _score(result: Result, say: Say, lang: Lang) -> str:
+    scale, attainment, score = result.policy.rule.scale, result.attainment, result.score
+    if attainment is None or score is None:
+        return NONE
+    name = word(result.policy.rule.name, lang)
+    limited = figure(scale.limited(attainment))
+    limits = f"{scale.floor:g}..{scale.cap:g}"
+    return say(
+        f"{name} {figure(attainment)}, limited to {limits}: "
+        f"{scale.full:g} x {limited} = {figure(score)}",
+        f"{name} {figure(attainment)},限于 {limits}:{scale.full:g} × {limited} = {figure(score)}",
+    )
+
+
+def _status(result: Result, status: Status, say: Say, lang: Lang) -> str:
+    limits, target = result.policy.thresholds, result.indicator.target
+    why = {
+        Status.ACHIEVED_EARLY: Text(
+            en=f"the actual satisfies the final bound {target} before it is due",
+            zh=f"实际值已提前满足最终目标 {target}",
+        ),
+        Status.AHEAD: Text(
+            en=f"attainment from {limits.ahead:g}", zh=f"完成程度 ≥ {limits.ahead:g}"
+        ),
+        Status.ON_TRACK: Text(
+            en=f"attainment from {limits.on_track:g}, below {limits.ahead:g}",
+            zh=f"完成程度 ≥ {limits.on_track:g},< {limits.ahead:g}",
+        ),
+        Status.BEHIND: Text(
+            en=f"attainment below {limits.on_track:g}", zh=f"完成程度 < {limits.on_track:g}"
+        ),
+        Status.EXCEEDED: Text(en="the bound holds, with more", zh="目标达到且有超出"),
+        Status.MET: Text(en="the bound holds", zh="目标达到"),
+        Status.NEARLY_MET: Text(
+            en=f"the bound does not hold; attainment from {limits.nearly_met:g}",
+            zh=f"目标未达到;完成程度 ≥ {limits.nearly_met:g}",
+        ),
+        Status.NOT_MET: Text(
+            en=f"the bound does not hold; attainment below {limits.nearly_met:g}",
+            zh=f"目标未达到;完成程度 < {limits.nearly_met:g}",
+        ),
+        Status.OVERDUE: Text(
+            en="the target's period is past and its bound does not hold",
+            zh="目标期限已过而未达到",
+        ),
+    }[status]
+    return say(
+        f"{status.text.label(lang)}: {why.label(lang)}",
+        f"{status.text.label(lang)}:{why.label(lang)}",
+    )
+
+
+def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    weights = assessment.policy.weights_of(assessment.results)
+    for id, share in assessment.contributions.items():
+        result = assessment[id]
+        yield (
+            say("contribution", "贡献"),
+            say(
+                f"{figure(share)}  {result.name.label(lang)}: "
+                f"score {figure(result.score or 0.0)}, weight {weights[id]:g}",
+                f"{figure(share)}  {result.name.label(lang)}:"
+                f"得分 {figure(result.score or 0.0)},权重 {weights[id]:g}",
+            ),
+        )
+    if assessment.score is None:
+        yield say("score", "总分"), f"{NONE} {word(assessment.total.reason, lang)}"
+    else:
+        yield (
+            say("score", "总分"),
+            say(
+                f"{figure(assessment.score)}, the sum of the contributions",
+                f"{figure(assessment.score)},为各项贡献之和",
+            ),
+        )
+    yield (
+        say("coverage", "覆盖率"),
+        say(
+            f"{assessment.coverage:.1%} of the weight that is due has a score",
+            f"到期权重中有得分的占 {assessment.coverage:.1%}",
+        ),
+    )
+    for result in assessment.results.values():
+        if result.reason is not None:
+            told = f"{word(result.state, lang)} – {word(result.reason, lang)}"
+            yield say("without score", "无得分"), f"{result.name.label(lang)}: {told}"
+    for report in assessment.conflicts:
+        name = assessment[report.taken.indicator].name.label(lang)
+        for each in (report.taken, *report.conflicts):
+            yield say("conflict", "来源不一致"), f"{name}: {_source(each, say, lang)}"
+    for assumption in assessment.assumptions:
+        yield say("assumed", "假定"), assumption.text.label(lang)
+    yield say("policy", "评分规则"), assessment.policy.describe(lang)

@@ -1,0 +1,92 @@
+"""Notes: what a reader must know to read a result right, in one sentence each."""
+
+from __future__ import annotations
+
+from ipplan.assessment.result import Result
+from ipplan.assessment.words import Say, word
+from ipplan.model.actuals import Verification
+from ipplan.model.bound import same
+from ipplan.text import Lang, figure
+
+__all__ = ["notes_on"]
+
+
+def notes_on(result: Result, say: Say, lang: Lang) -> list[str]:
+    """The notes on one result, the weightiest first."""
+    return [
+        note
+        for note in (
+            _conflict(result, say, lang),
+            _unverified(result, say),
+            _stale(result, say),
+            _held(result, say),
+            _part_year(result, say),
+            _disagreement(result, say),
+        )
+        if note
+    ]
+
+
+def _conflict(result: Result, say: Say, lang: Lang) -> str:
+    taken = result.observation
+    if taken is None or not result.conflicts:
+        return ""
+    others = "; ".join(
+        f"{figure(other.value)} ({word(other.verification, lang)})" for other in result.conflicts
+    )
+    value, how = figure(taken.value), word(taken.verification, lang)
+    return say(
+        f"sources disagree on {taken.period}: {value} ({how}) was taken, not {others}",
+        f"{taken.period} 数据来源不一致:采用 {value}({how}),未采用 {others}",
+    )
+
+
+def _unverified(result: Result, say: Say) -> str:
+    taken = result.observation
+    if taken is None or taken.verification is not Verification.UNVERIFIED:
+        return ""
+    return say("the actual is UNVERIFIED", "实际值未经核实")
+
+
+def _stale(result: Result, say: Say) -> str:
+    taken = result.observation
+    if taken is None or taken.period.position == result.as_of.position:
+        return ""
+    return say(
+        f"the latest report is for {taken.period}, and is compared with what was due then",
+        f"最近一次报告为 {taken.period},与当时的预期比较",
+    )
+
+
+def _held(result: Result, say: Say) -> str:
+    if result.expectation is None or not result.expectation.held:
+        return ""
+    last = result.indicator.trajectory.target.period
+    return say(
+        f"past the last milestone ({last}): its bound is held",
+        f"已过最后节点({last}),沿用其目标",
+    )
+
+
+def _part_year(result: Result, say: Say) -> str:
+    if result.expectation is None or result.expectation.share == 1.0:
+        return ""
+    share = f"{result.expectation.share:.1%}"
+    return say(
+        f"an amount since the year's first day, compared with {share} of the year's",
+        f"年初至今累计数,与全年预期的 {share} 比较(序时进度)",
+    )
+
+
+def _disagreement(result: Result, say: Say) -> str:
+    ratio, progress = result.ratio, result.progress
+    if ratio is None or progress is None or _side(ratio) == _side(progress):
+        return ""
+    return say(
+        f"ratio ({figure(ratio)}) and progress ({figure(progress)}) fall on different sides of 1",
+        f"完成率({figure(ratio)})与进度率({figure(progress)})分处 1 的两侧",
+    )
+
+
+def _side(attainment: float) -> int:
+    return 0 if same(attainment, 1.0) else (1 if attainment > 1.0 else -1)

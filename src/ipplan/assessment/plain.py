@@ -1,0 +1,118 @@
+"""Plain values: results as dictionaries that JSON and CSV can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ipplan.assessment.result import Assessment, Result
+from ipplan.model.actuals import Observation, Reported
+from ipplan.model.indicator import Assumption
+from ipplan.text import Text
+
+__all__ = ["ROW_FIELDS", "assessment_to_dict", "result_row", "result_to_dict"]
+
+ROW_FIELDS = (
+    "indicator", "name_zh", "name_en", "unit", "period", "actual", "expected", "target", "met",
+    "ratio", "progress", "attainment", "score", "status", "state", "reason", "gap", "verification",
+    "source", "address",
+)  # fmt: skip
+"""The columns of `result_row`, in their order."""
+
+
+def result_to_dict(result: Result) -> dict[str, Any]:
+    """One result with everything it rests on."""
+    return {
+        "indicator": result.id,
+        "name": _text(result.name),
+        "unit": result.unit,
+        "clause": result.indicator.clause,
+        "as_of": str(result.as_of),
+        "period": str(result.period),
+        "actual": result.actual,
+        "expected": result.expected,
+        "required": None if result.required is None else str(result.required),
+        "target": result.target,
+        "met": result.met,
+        "ratio": result.ratio,
+        "no_ratio": _value(result.no_ratio),
+        "progress": result.progress,
+        "no_progress": _value(result.no_progress),
+        "attainment": result.attainment,
+        "score": result.score,
+        "status": _value(result.status),
+        "state": result.state.value,
+        "reason": _value(result.reason),
+        "gap": result.gap,
+        "observation": None if result.observation is None else _observation(result.observation),
+        "conflicts": [_observation(other) for other in result.conflicts],
+        "assumptions": _assumptions(result.assumptions),
+    }
+
+
+def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """The whole assessment: total, results, conflicts, what was not used, assumptions, policy."""
+    return {
+        "plan": assessment.plan_id,
+        "title": _text(assessment.title),
+        "as_of": str(assessment.as_of),
+        "policy": assessment.policy.describe(),
+        "score": assessment.score,
+        "coverage": assessment.coverage,
+        "reason": _value(assessment.total.reason),
+        "contributions": dict(assessment.contributions),
+        "results": [result_to_dict(result) for result in assessment.results.values()],
+        "conflicts": [_reported(report) for report in assessment.conflicts],
+        "not_used": [
+            {**_observation(unused.observation), "why": unused.why.value}
+            for unused in assessment.not_used
+        ],
+        "assumptions": _assumptions(assessment.assumptions),
+    }
+
+
+def result_row(result: Result) -> dict[str, Any]:
+    """One result as a flat row, with the fields of ROW_FIELDS; None where nothing stands."""
+    full = result_to_dict(result)
+    taken = result.observation
+    return {name: full.get(name) for name in ROW_FIELDS} | {
+        "name_zh": result.name.zh,
+        "name_en": result.name.en,
+        "verification": None if taken is None else taken.verification.value,
+        "source": None if taken is None else taken.source,
+        "address": None if taken is None else taken.address,
+    }
+
+
+def _observation(observation: Observation) -> dict[str, Any]:
+    return {
+        "indicator": observation.indicator,
+        "period": str(observation.period),
+        "value": observation.value,
+        "unit": observation.unit,
+        "written": observation.written,
+        "source": observation.source,
+        "address": observation.address,
+        "note": observation.note,
+        "verification": observation.verification.value,
+        "place": observation.place,
+    }
+
+
+def _reported(report: Reported) -> dict[str, Any]:
+    return {
+        "taken": _observation(report.taken),
+        "others": [_observation(other) for other in report.conflicts],
+    }
+
+
+def _assumptions(assumptions: Iterable[Assumption]) -> list[dict[str, Any]]:
+    return [{"about": each.about, "text": _text(each.text)} for each in assumptions]
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _value(member: Any) -> str | None:
+    return None if member is None else member.value

@@ -1,0 +1,169 @@
+"""Policy: the choices that a plan does not make, printed with every result."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from attrs import Attribute, field, frozen
+
+from ipplan.aggregation import MissingPolicy, Require, Skip, Zero
+from ipplan.choices import choose
+from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
+from ipplan.model.fields import is_a, refuse
+from ipplan.scoring import AtMostForm, Progress, Ratio, ScoringRule
+from ipplan.status import Thresholds
+from ipplan.text import Lang, Text
+
+__all__ = ["Exceeding", "Policy"]
+
+
+class Exceeding(enum.Enum):
+    """What exceeding a `between` or an `exactly` counts as."""
+
+    MISSED = "missed"
+    MET = "met"
+
+
+_RULES = {"ratio": Ratio, "progress": Progress}
+_MISSING = {"skip": Skip, "zero": Zero}
+_RULE_ZH = {"ratio": "完成率", "progress": "进度率"}
+_MISSING_ZH = {"skip": "跳过,其余重新加权(skip)", "zero": "计零分(zero)"}
+_FORMS = {
+    AtMostForm.RECIPROCAL: Text(en="expected / actual", zh="预期/实际"),
+    AtMostForm.MIRROR: Text(en="2 - actual / expected", zh="2 − 实际/预期"),
+}
+
+
+def _named(value: object, known: Mapping[str, type], place: str) -> object:
+    """The object that a name stands for; anything but a string passes."""
+    if not isinstance(value, str):
+        return value
+    if value in known:
+        return known[value]()
+    raise ModelError(
+        Problem(
+            place=place,
+            expected=one_of(known),
+            found=shown(value),
+            hint=near_hint(value, known),
+        )
+    )
+
+
+def _rule(value: ScoringRule | str) -> ScoringRule:
+    return cast("ScoringRule", _named(value, _RULES, "rule"))
+
+
+def _missing(value: MissingPolicy | str) -> MissingPolicy:
+    return cast("MissingPolicy", _named(value, _MISSING, "missing"))
+
+
+def _exceeding(value: Exceeding | str) -> Exceeding:
+    return choose(Exceeding, value, place="exceeding")
+
+
+def _weights(
+    value: Mapping[str, float] | Iterable[tuple[str, float]] | None,
+) -> tuple[tuple[str, float], ...] | None:
+    if value is None:
+        return None
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple((id, weight) for id, weight in pairs)
+
+
+def _positive(
+    _instance: object,
+    attribute: Attribute[Any],
+    weights: tuple[tuple[str, Any], ...] | None,
+) -> None:
+    refuse(
+        Problem(
+            place=f"{attribute.name}.{id}",
+            expected="a positive finite number",
+            found=shown(weight),
+        )
+        for id, weight in weights or ()
+        if isinstance(weight, bool)
+        or not (isinstance(weight, int | float) and 0.0 < weight < math.inf)
+    )
+
+
+@frozen(kw_only=True)
+class Policy:
+    """How results are scored, summed up and named.
+
+    `rule`: the scored figure ("ratio" by default, "progress", or a rule object);
+    `missing`: "skip" (default), "zero" or `Require(share=...)`;
+    `exceeding`: whether more than a `between` or `exactly` allows is "missed" (default) or "met";
+    `weights`: None for equal weights, or a positive weight for every indicator id;
+    `thresholds`: from which attainment a status word applies.
+
+    >>> Policy(rule="progress", missing="zero").describe()
+    'rule progress, limited to 0..1, times 100; equal weights, arithmetic mean, missing: zero; \
+exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly met from 0.9'
+    """
+
+    rule: ScoringRule = field(factory=Ratio, converter=_rule, validator=is_a(ScoringRule))
+    missing: MissingPolicy = field(
+        factory=Skip, converter=_missing, validator=is_a(Skip, Zero, Require)
+    )
+    exceeding: Exceeding = field(default=Exceeding.MISSED, converter=_exceeding)
+    weights: tuple[tuple[str, float], ...] | None = field(
+        default=None, converter=_weights, validator=_positive
+    )
+    thresholds: Thresholds = field(factory=Thresholds, validator=is_a(Thresholds))
+
+    def weights_of(self, indicators: Mapping[str, object]) -> Mapping[str, float]:
+        """The weight of each indicator; raises ModelError unless all and only they have one."""
+        if self.weights is None:
+            return dict.fromkeys(indicators, 1.0)
+        given = dict(self.weights)
+        unknown = [
+            Problem(
+                place=f"weights.{id}",
+                expected="the id of an indicator",
+                found=shown(id),
+                hint=near_hint(id, indicators),
+            )
+            for id in given
+            if id not in indicators
+        ]
+        without = [
+            Problem(place=f"weights.{id}", expected="a weight", found="none")
+            for id in indicators
+            if id not in given
+        ]
+        refuse((*unknown, *without))
+        return given
+
+    def describe(self, lang: Lang | str = Lang.EN) -> str:
+        """The policy in one line."""
+        scale, limits = self.rule.scale, self.thresholds
+        if choose(Lang, lang, place="lang") is Lang.ZH:
+            rule = _RULE_ZH.get(self.rule.name, self.rule.name)
+            missing = _MISSING_ZH.get(self.missing.name, self.missing.name)
+            weights = "等权" if self.weights is None else "加权"
+            exceeding = "未达标" if self.exceeding is Exceeding.MISSED else "达标"
+            return (
+                f"计分:{rule}{self._form(Lang.ZH)},限于 {scale.floor:g}–{scale.cap:g},"
+                f"乘以 {scale.full:g};{weights}算术平均,缺失:{missing};超出区间视为{exceeding};"
+                f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
+                f"基本完成 ≥ {limits.nearly_met:g}"
+            )
+        weights = "equal weights" if self.weights is None else "weights given"
+        return (
+            f"rule {self.rule.name}{self._form(Lang.EN)}, "
+            f"limited to {scale.floor:g}..{scale.cap:g}, times {scale.full:g}; {weights}, arithmetic mean, missing: {self.missing.name}; "
+            f"exceeding a range counts as {self.exceeding.value}; ahead from {limits.ahead:g}, "
+            f"on track from {limits.on_track:g}, nearly met from {limits.nearly_met:g}"
+        )
+
+    def _form(self, lang: Lang) -> str:
+        """The form of a ratio where less is better."""
+        if not isinstance(self.rule, Ratio):
+            return ""
+        form = _FORMS[self.rule.at_most].label(lang)
+        return f"(越小越好:{form})" if lang is Lang.ZH else f" (for at most: {form})"

@@ -1,0 +1,252 @@
+"""Results: one for each indicator, and the assessment that holds them with its total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ipplan.aggregation import Aggregate
+from ipplan.assessment.policy import Policy
+from ipplan.model.actuals import Actuals, Observation, Reported
+from ipplan.model.bound import Bound
+from ipplan.model.catalog import Catalog
+from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.trajectory import Expectation
+from ipplan.periods import Period
+from ipplan.reasons import Reason, State, Unused
+from ipplan.status import Status
+from ipplan.text import Lang, Text
+
+__all__ = ["Assessment", "NotUsed", "Result"]
+
+
+@frozen(kw_only=True)
+class Result:
+    """What one indicator comes to; every figure is in the indicator's own unit.
+
+    `ratio` and `progress` stand side by side; `attainment` is the one that the policy scores, not
+    limited; `score` is on the policy's scale. A figure that is undefined is None, and its reason
+    stands in `no_ratio`, `no_progress` and, for the scored one, `reason`.
+    """
+
+    indicator: Indicator
+    as_of: Period
+    policy: Policy
+    reported: Reported | None
+    expectation: Expectation | None
+    state: State
+    reason: Reason | None = None
+    met: bool | None = None
+    ratio: float | None = None
+    no_ratio: Reason | None = None
+    progress: float | None = None
+    no_progress: Reason | None = None
+    attainment: float | None = None
+    score: float | None = None
+    status: Status | None = None
+    plan_assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.indicator.id
+
+    @property
+    def name(self) -> Text:
+        """The indicator's name."""
+        return self.indicator.name
+
+    @property
+    def unit(self) -> str:
+        """The indicator's unit."""
+        return self.indicator.unit
+
+    @property
+    def observation(self) -> Observation | None:
+        """The observation that was taken."""
+        return None if self.reported is None else self.reported.taken
+
+    @property
+    def conflicts(self) -> tuple[Observation, ...]:
+        """What other sources say of the same time, where it differs."""
+        return () if self.reported is None else self.reported.conflicts
+
+    @property
+    def period(self) -> Period:
+        """The period compared: that of the observation, or the as-of period where there is none."""
+        return self.as_of if self.reported is None else self.reported.taken.period
+
+    @property
+    def actual(self) -> float | None:
+        """The value observed."""
+        return None if self.reported is None else self.reported.taken.value
+
+    @property
+    def required(self) -> Bound | None:
+        """The bound that should hold at `period`; None while nothing is due."""
+        return None if self.expectation is None else self.expectation.bound
+
+    @property
+    def expected(self) -> float | None:
+        """The figure of `required`; for a `between`, its middle."""
+        return None if self.expectation is None else self.expectation.bound.value
+
+    @property
+    def target(self) -> float:
+        """The figure of the final milestone; for a `between`, its middle."""
+        return self.indicator.target.value
+
+    @property
+    def gap(self) -> float | None:
+        """The actual less the nearest figure of `required`; 0 within a `between`."""
+        if self.reported is None or self.expectation is None:
+            return None
+        bound, actual = self.expectation.bound, self.reported.taken.value
+        if bound.low <= actual <= bound.high:
+            return 0.0
+        return actual - bound.edge(actual)
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What this result rests on that the plan's text does not say."""
+        interpolated = self.expectation is not None and self.expectation.interpolated
+        general = (
+            assumption
+            for assumption in self.plan_assumptions
+            if interpolated or assumption.about != "interpolation"
+        )
+        return (*self.indicator.assumptions, *general)
+
+    def explain(self, lang: Lang | str = Lang.EN) -> str:
+        """How the result came to be: inputs, source, clause, formula with numbers, policy."""
+        from ipplan.assessment.explain import explain_result
+
+        return explain_result(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values that JSON can hold."""
+        from ipplan.assessment.plain import result_to_dict
+
+        return result_to_dict(self)
+
+
+@frozen(kw_only=True)
+class NotUsed:
+    """An observation that was read and not used, and why."""
+
+    observation: Observation
+    why: Unused
+
+
+@frozen(kw_only=True, repr=False)
+class Assessment:
+    """All results of a plan as of a period, with the total; a mapping of results by indicator id.
+
+    `score` is None where nothing was scored; `coverage` is the share of the weight that was due
+    and has a score. Printing it gives a table.
+    """
+
+    plan_id: str
+    title: Text
+    as_of: Period
+    policy: Policy
+    results: Catalog[Result]
+    total: Aggregate
+    actuals: Actuals
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def score(self) -> float | None:
+        """The total on the policy's scale; None where nothing was scored."""
+        return self.total.score
+
+    @property
+    def coverage(self) -> float:
+        """The share of the weight due that has a score, from 0 to 1."""
+        return self.total.coverage
+
+    @property
+    def contributions(self) -> Mapping[str, float]:
+        """What each scored indicator adds to the score; they sum to it (math.fsum)."""
+        return dict(self.total.contributions)
+
+    @property
+    def conflicts(self) -> tuple[Reported, ...]:
+        """Where sources disagree, anywhere in the actuals."""
+        return self.actuals.conflicts
+
+    @property
+    def not_used(self) -> tuple[NotUsed, ...]:
+        """Every observation that no result was made from, in the order given, and why."""
+        taken = {id(result.observation) for result in self.results.values()}
+        return tuple(
+            NotUsed(observation=observation, why=self._why_unused(observation))
+            for observation in self.actuals.observations
+            if id(observation) not in taken
+        )
+
+    def _why_unused(self, observation: Observation) -> Unused:
+        if observation.period.position > self.as_of.position:
+            return Unused.AFTER_AS_OF
+        result = self.results[observation.indicator]
+        taken = result.observation
+        if taken is not None and taken.period.position == observation.period.position:
+            return Unused.OTHER_SOURCE
+        if result.indicator.expected(observation.period) is None:
+            return Unused.NOTHING_DUE
+        return Unused.SUPERSEDED
+
+    def __getitem__(self, indicator: str) -> Result:
+        return self.results[indicator]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __repr__(self) -> str:
+        return (
+            f"Assessment(plan {self.plan_id!r}, as_of={self.as_of}, score={self.score}, "
+            f"coverage={self.coverage})"
+        )
+
+    def __str__(self) -> str:
+        return self.to_table()
+
+    def to_table(self, lang: Lang | str = Lang.EN) -> str:
+        """The table for a terminal, aligned for Chinese text too, with notes below it."""
+        from ipplan.assessment.table import assessment_table
+
+        return assessment_table(self, lang)
+
+    def to_markdown(self, lang: Lang | str = Lang.EN) -> str:
+        """The table and its notes in Markdown."""
+        from ipplan.assessment.table import assessment_markdown
+
+        return assessment_markdown(self, lang)
+
+    def _repr_html_(self) -> str:
+        from ipplan.assessment.table import assessment_html
+
+        return assessment_html(self)
+
+    def explain(self, lang: Lang | str = Lang.EN) -> str:
+        """How the total came to be: contributions, what is missing, conflicts, policy."""
+        from ipplan.assessment.explain import explain_total
+
+        return explain_total(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment as plain values that JSON can hold."""
+        from ipplan.assessment.plain import assessment_to_dict
+
+        return assessment_to_dict(self)
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The assessment as JSON; Chinese text stays readable."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)

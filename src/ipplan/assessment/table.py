@@ -1,0 +1,215 @@
+"""Tables: an assessment for the terminal, for Markdown and for a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from tabulate import tabulate
+
+from ipplan import units
+from ipplan.assessment.notes import notes_on
+from ipplan.assessment.result import Assessment, Result
+from ipplan.assessment.words import NONE, Say, speaker, word
+from ipplan.choices import choose
+from ipplan.model.indicator import Assumption
+from ipplan.text import Lang, figure
+
+__all__ = ["assessment_html", "assessment_markdown", "assessment_table"]
+
+_ALIGNED = ("left", "left", "right", "right", "right", "right", "right", "left")
+
+
+def assessment_table(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
+    """The table for a terminal; widths count a Chinese character as two columns."""
+    lang = choose(Lang, lang, place="lang")
+    say = speaker(lang)
+    body = _tabulate(assessment, say, lang, "simple")
+    lines = [_title(assessment, say, lang), "", body, "", _total(assessment, say, lang)]
+    for heading, items in _sections(assessment, say, lang):
+        lines += ["", heading, *(f"  {item}" for item in items)]
+    return "\n".join(lines)
+
+
+def assessment_markdown(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
+    """The same as a Markdown document."""
+    lang = choose(Lang, lang, place="lang")
+    say = speaker(lang)
+    body = _tabulate(assessment, say, lang, "pipe")
+    lines = [f"## {_title(assessment, say, lang)}", "", body, "", _total(assessment, say, lang)]
+    for heading, items in _sections(assessment, say, lang):
+        lines += ["", f"**{heading}**", "", *(f"- {item}" for item in items)]
+    return "\n".join(lines) + "\n"
+
+
+def assessment_html(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
+    """The same as a fragment of HTML, every text escaped."""
+    lang = choose(Lang, lang, place="lang")
+    say = speaker(lang)
+    parts = [
+        f"<p><strong>{html.escape(_title(assessment, say, lang))}</strong></p>",
+        str(_tabulate(assessment, say, lang, "html")),
+        f"<p>{html.escape(_total(assessment, say, lang))}</p>",
+    ]
+    for heading, items in _sections(assessment, say, lang):
+        listed = "".join(f"<li>{html.escape(item)}</li>" for item in items)
+        parts.append(f"<p>{html.escape(heading)}</p><ul>{listed}</ul>")
+    return f'<div lang="{lang.value}">{"".join(parts)}</div>'
+
+
+def _tabulate(assessment: Assessment, say: Say, lang: Lang, format: str) -> str:
+    rows = [_row(assessment, result, say, lang) for result in assessment.results.values()]
+    return tabulate(
+        rows,
+        headers=_headers(assessment, say, lang),
+        tablefmt=format,
+        colalign=_ALIGNED if rows else None,
+        disable_numparse=True,
+    )
+
+
+def _headers(assessment: Assessment, say: Say, lang: Lang) -> list[str]:
+    return [
+        say("Indicator (unit)", "指标(单位)"),
+        say("Period", "时点"),
+        say("Actual", "实际值"),
+        say("Expected", "预期值"),
+        _target_header(assessment, say),
+        word(assessment.policy.rule.name, lang).capitalize(),
+        say("Score", "得分"),
+        say("Status", "状态"),
+    ]
+
+
+def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[str]:
+    unit = units.label(result.unit, lang)
+    label = result.name.label(lang)
+    name = say(f"{label} ({unit})", f"{label}({unit})") + _mark(result)
+    status = word(result.state, lang) if result.status is None else result.status.text.label(lang)
+    return [
+        name,
+        NONE if result.observation is None else str(result.period),
+        NONE if result.actual is None else figure(result.actual),
+        NONE if result.required is None else str(result.required),
+        str(result.indicator.target) + _target_period(result, assessment),
+        NONE if result.attainment is None else f"{result.attainment:.3f}",
+        NONE if result.score is None else f"{result.score:.1f}",
+        status,
+    ]
+
+
+def _target_header(assessment: Assessment, say: Say) -> str:
+    """The final target's header, with its period where all indicators have one and the same."""
+    periods = {result.indicator.trajectory.target.period for result in assessment.results.values()}
+    when = f" {periods.pop()}" if len(periods) == 1 else ""
+    return say(f"Target{when}", f"最终目标{when}")
+
+
+def _target_period(result: Result, assessment: Assessment) -> str:
+    """The final target's period, where indicators differ in it."""
+    period = result.indicator.trajectory.target.period
+    periods = {each.indicator.trajectory.target.period for each in assessment.results.values()}
+    return f" ({period})" if len(periods) > 1 else ""
+
+
+def _mark(result: Result) -> str:
+    """A star where the reading of the indicator itself rests on an assumption."""
+    return " *" if result.indicator.assumptions else ""
+
+
+def _title(assessment: Assessment, say: Say, lang: Lang) -> str:
+    title = assessment.title.label(lang)
+    return say(
+        f"{title} ({assessment.plan_id}), as of {assessment.as_of}",
+        f"{title}({assessment.plan_id}),截至 {assessment.as_of}",
+    )
+
+
+def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
+    scored = len(assessment.contributions)
+    count = len(assessment)
+    coverage = f"{assessment.coverage:.0%}"
+    if assessment.score is None:
+        reason = assessment.total.reason
+        why = "" if reason is None else word(reason, lang)
+        return say(
+            f"Score: none, because {why} (coverage {coverage}).",
+            f"总分:无({why};覆盖率 {coverage})。",
+        )
+    full = f"{assessment.policy.rule.scale.full:g}"
+    return say(
+        f"Score: {assessment.score:.1f} of {full}, from {scored} of {count} indicators "
+        f"(coverage {coverage} of the weight that is due).",
+        f"总分:{assessment.score:.1f}(满分 {full}),{count} 项指标中 {scored} 项计分"
+        f"(占到期权重的 {coverage})。",
+    )
+
+
+def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, list[str]]]:
+    results = assessment.results.values()
+    notes = [
+        _labelled(result, note, say, lang)
+        for result in results
+        for note in notes_on(result, say, lang)
+    ]
+    if notes:
+        yield say("Notes", "说明"), notes
+    reasons = [
+        _labelled(result, word(result.reason, lang), say, lang)
+        for result in results
+        if result.reason is not None and result.observation is not None
+    ]
+    if reasons:
+        yield say("Not computable", "无法计算"), reasons
+    conflicts = [*_earlier_conflicts(assessment, say, lang)]
+    if conflicts:
+        yield say("Sources disagree", "来源不一致"), conflicts
+    unused = [*_unused(assessment, say, lang)]
+    if unused:
+        yield say("Read and not used", "已读取但未采用"), unused
+    assumptions = [*_assumptions(assessment, say, lang)]
+    if assumptions:
+        yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
+    yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
+
+
+def _labelled(result: Result, text: str, say: Say, lang: Lang) -> str:
+    return say(f"{result.name.label(lang)}: {text}", f"{result.name.label(lang)}:{text}")
+
+
+def _earlier_conflicts(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+    """Conflicts at times that no result was made from; the others stand in the notes."""
+    for report in assessment.conflicts:
+        result = assessment[report.taken.indicator]
+        if result.reported is report:
+            continue
+        values = " / ".join(
+            f"{figure(each.value)} ({word(each.verification, lang)})"
+            for each in (report.taken, *report.conflicts)
+        )
+        yield _labelled(result, f"{report.taken.period}: {values}", say, lang)
+
+
+def _unused(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+    """One line for each reason, with the periods of each indicator."""
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for unused in assessment.not_used:
+        name = assessment[unused.observation.indicator].name.label(lang)
+        periods = grouped.setdefault(word(unused.why, lang), {}).setdefault(name, [])
+        periods.append(str(unused.observation.period))
+    for why, names in grouped.items():
+        listed = "; ".join(f"{name} {', '.join(periods)}" for name, periods in names.items())
+        yield say(f"{why}: {listed}", f"{why}:{listed}")
+
+
+def _assumptions(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+    """Each assumption once, with the indicators that rest on it."""
+    resting: dict[Assumption, list[str]] = {}
+    for result in assessment.results.values():
+        for assumption in result.assumptions:
+            resting.setdefault(assumption, []).append(result.name.label(lang))
+    for assumption, names in resting.items():
+        everyone = len(names) == len(assessment) > 1
+        who = say("all indicators", "全部指标") if everyone else say(", ", "、").join(names)
+        about, text = word(assumption.about, lang), assumption.text.label(lang)
+        yield say(f"{who}: {about} – {text}", f"{who}:{about} – {text}")

@@ -1,0 +1,86 @@
+"""Words: states, reasons and other enums in Chinese and English, and dates, marks and yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ipplan.model.actuals import Verification
+from ipplan.reasons import Reason, State, Unused
+from ipplan.text import Lang, Text
+
+__all__ = ["NONE", "Say", "speaker", "word"]
+
+NONE = "–"
+"""Stands where there is no figure; an empty cell could be an oversight."""
+
+Say: TypeAlias = Callable[[str, str], str]
+"""`say(english, chinese)`: the one that the reader's language asks for."""
+
+_WORDS: dict[object, Text] = {
+    State.SCORED: Text(en="scored", zh="已评分"),
+    State.MISSING: Text(en="missing", zh="未报告"),
+    State.NOT_DUE: Text(en="not due", zh="未到期"),
+    State.NOT_COMPUTABLE: Text(en="not computable", zh="无法计算"),
+    Reason.NOT_REPORTED: Text(en="nothing was reported", zh="没有报告数据"),
+    Reason.BEFORE_FIRST_MILESTONE: Text(
+        en="it lies before the first milestone, and there is no baseline",
+        zh="早于首个节点,且无基期值",
+    ),
+    Reason.EXPECTED_IS_ZERO: Text(en="the expected value is zero", zh="预期值为零"),
+    Reason.EXPECTED_IS_NEGATIVE: Text(
+        en="the expected value is negative, where a ratio ranks wrongly",
+        zh="预期值为负,比率会颠倒优劣",
+    ),
+    Reason.EXPECTED_NOT_FINITE: Text(
+        en="the interpolation given by the caller returned no finite number",
+        zh="自定义插值没有返回有限数值",
+    ),
+    Reason.ACTUAL_IS_ZERO: Text(
+        en="the actual is zero, where expected / actual is undefined (the mirror form is not)",
+        zh="实际值为零,“预期/实际”无定义(可改用 mirror 形式)",
+    ),
+    Reason.SIGN_CHANGE: Text(
+        en="actual and expected have different signs", zh="实际值与预期值符号不同"
+    ),
+    Reason.NO_BASELINE: Text(en="the plan gives no baseline", zh="规划未给出基期值"),
+    Reason.EXPECTED_EQUALS_BASELINE: Text(
+        en="the expected value equals the baseline", zh="预期值等于基期值"
+    ),
+    Reason.DIRECTION_CONTRADICTS_BASELINE: Text(
+        en="the expected value lies on the worse side of the baseline",
+        zh="预期值劣于基期值,与指标方向矛盾",
+    ),
+    Reason.NOTHING_SCORED: Text(en="no indicator could be scored", zh="没有可评分的指标"),
+    Reason.COVERAGE_TOO_LOW: Text(
+        en="coverage is below what the policy requires", zh="覆盖率低于评分规则的要求"
+    ),
+    Unused.AFTER_AS_OF: Text(en="after the as-of period", zh="晚于评估时点"),
+    Unused.SUPERSEDED: Text(en="a later figure was taken", zh="已采用更近的数据"),
+    Unused.NOTHING_DUE: Text(en="before anything was due", zh="早于首个节点"),
+    Unused.OTHER_SOURCE: Text(en="another source was taken", zh="已采用其他来源"),
+    Verification.PUBLISHED: Text(en="published", zh="公开发布"),
+    Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),
+    Verification.DERIVED: Text(en="derived", zh="推算"),
+    Verification.UNVERIFIED: Text(en="UNVERIFIED", zh="未经核实"),
+    True: Text(en="yes", zh="是"),
+    False: Text(en="no", zh="否"),
+    "ratio": Text(en="ratio", zh="完成率"),
+    "progress": Text(en="progress", zh="进度率"),
+    "accrual": Text(en="how values add up", zh="统计口径"),
+    "bound": Text(en="kind of bound", zh="目标含义"),
+    "definition": Text(en="definition", zh="定义"),
+    "interpolation": Text(en="between milestones", zh="节点之间"),
+    "scope": Text(en="scope", zh="范围"),
+}
+
+
+def word(key: object, lang: Lang) -> str:
+    """The word for an enum member or a name; a name without an entry stands for itself."""
+    text = _WORDS.get(key)
+    return str(key).replace("_", " ") if text is None else text.label(lang)
+
+
+def speaker(lang: Lang) -> Say:
+    """A function that picks the English or the Chinese wording."""
+    return (lambda en, zh: zh) if lang is Lang.ZH else (lambda en, zh: en)

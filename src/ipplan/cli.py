@@ -1,0 +1,231 @@
+"""The command line: show, targets, assess and explain, each a thin layer over the library."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ipplan.assessment.plain import ROW_FIELDS, result_row
+from ipplan.assessment.policy import Policy
+from ipplan.assessment.result import Assessment
+from ipplan.errors import IPPlanError, PeriodError
+from ipplan.io.actuals_file import read_actuals
+from ipplan.io.files import write_text
+from ipplan.io.plan_file import load
+from ipplan.periods import Period
+from ipplan.report.output import OutputFormat, csv_text, json_text
+from ipplan.report.plan_tables import plan_overview, targets
+from ipplan.text import Lang
+
+__all__ = ["main"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _AsOf(click.ParamType[Period]):
+    """A period, as the library reads it."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return Period.of(value)
+        except PeriodError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _choice(choices: type[enum.Enum]) -> click.Choice[str]:
+    return click.Choice([member.value for member in choices])
+
+
+def _told(command: F) -> F:
+    """Turns what can go wrong with an input into messages on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except IPPlanError as error:
+            click.echo(str(error), err=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            name = error.filename or ""
+            click.echo(f"{name}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+    return run  # type: ignore[return-value]
+
+
+def _shown(command: F) -> F:
+    """The options that every command has: language, format and output file."""
+    for option in (
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file."),
+        click.option(
+            "--format",
+            "format",
+            type=_choice(OutputFormat),
+            default=OutputFormat.TABLE.value,
+            show_default=True,
+            help="How the output is written.",
+        ),
+        click.option(
+            "--lang",
+            type=_choice(Lang),
+            default=Lang.EN.value,
+            show_default=True,
+            help="The language of the output.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _assessing(command: F) -> F:
+    """The options of the commands that assess."""
+    for option in (
+        click.option(
+            "--missing",
+            type=click.Choice(["skip", "zero"]),
+            default="skip",
+            show_default=True,
+            help="What a missing figure does to the total.",
+        ),
+        click.option(
+            "--rule",
+            type=click.Choice(["ratio", "progress"]),
+            default="ratio",
+            show_default=True,
+            help="The figure that is scored.",
+        ),
+        click.option(
+            "--as-of",
+            type=_AsOf(),
+            help="Assess as of this period (2017, 2018-H1); by default the latest reported.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _put(text: str, output: Path | None) -> None:
+    text = text if text.endswith("\n") else text + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+
+
+@click.group()
+@click.version_option(package_name="ipplan")
+def main() -> None:
+    """Model a government plan and assess it.
+
+    PLAN is the name of a shipped plan (gansu-2016) or the path of a plan file.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A terminal without Chinese shows escapes instead of ending in a traceback.
+            reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@click.argument("plan")
+@_shown
+@_told
+def show(plan: str, lang: str, format: str, output: Path | None) -> None:
+    """Show what a plan holds."""
+    text = plan_overview(load(plan), lang=Lang(lang), format=OutputFormat(format))
+    _put(text, output)
+
+
+@main.command(name="targets")
+@click.argument("plan")
+@_shown
+@_told
+def show_targets(plan: str, lang: str, format: str, output: Path | None) -> None:
+    """Show what a plan expects, year by year."""
+    _put(targets(load(plan), lang=Lang(lang), format=OutputFormat(format)), output)
+
+
+@main.command()
+@click.argument("plan")
+@click.argument("actuals", type=click.Path(path_type=Path))
+@_assessing
+@_shown
+@_told
+def assess(
+    plan: str,
+    actuals: Path,
+    as_of: Period | None,
+    rule: str,
+    missing: str,
+    lang: str,
+    format: str,
+    output: Path | None,
+) -> None:
+    """Assess a plan against the figures in ACTUALS, a CSV file."""
+    assessment = _assessed(plan, actuals, as_of, rule, missing)
+    _put(_assessment_text(assessment, Lang(lang), OutputFormat(format)), output)
+
+
+@main.command()
+@click.argument("plan")
+@click.argument("actuals", type=click.Path(path_type=Path))
+@click.argument("indicator", required=False)
+@_assessing
+@_shown
+@_told
+def explain(
+    plan: str,
+    actuals: Path,
+    indicator: str | None,
+    as_of: Period | None,
+    rule: str,
+    missing: str,
+    lang: str,
+    format: str,
+    output: Path | None,
+) -> None:
+    """Explain how a result came to be: that of one INDICATOR, or the total and all of them."""
+    assessment = _assessed(plan, actuals, as_of, rule, missing)
+    results = [assessment[indicator]] if indicator else [*assessment.results.values()]
+    told = [] if indicator else [assessment.explain(lang)]
+    told += [result.explain(lang) for result in results]
+    match OutputFormat(format):
+        case OutputFormat.TABLE:
+            text = "\n\n".join(told)
+        case OutputFormat.MARKDOWN:
+            text = "\n\n".join(f"```text\n{each}\n```" for each in told)
+        case OutputFormat.JSON:
+            text = json_text(results[0].to_dict() if indicator else assessment.to_dict())
+        case OutputFormat.CSV:
+            text = csv_text([result_row(result) for result in results], ROW_FIELDS)
+    _put(text, output)
+
+
+def _assessed(
+    plan_name: str, actuals: Path, as_of: Period | None, rule: str, missing: str
+) -> Assessment:
+    plan = load(plan_name)
+    policy = Policy(rule=rule, missing=missing)
+    return plan.assess(read_actuals(actuals, plan), as_of=as_of, policy=policy)
+
+
+def _assessment_text(assessment: Assessment, lang: Lang, format: OutputFormat) -> str:
+    match format:
+        case OutputFormat.TABLE:
+            return assessment.to_table(lang)
+        case OutputFormat.MARKDOWN:
+            return assessment.to_markdown(lang)
+        case OutputFormat.JSON:
+            return assessment.to_json()
+        case OutputFormat.CSV:
+            return csv_text([result_row(each) for each in assessment.results.values()], ROW_FIELDS)

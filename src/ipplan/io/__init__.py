@@ -1,0 +1,1 @@
+"""Files: plans and actuals in, plans and results out."""

@@ -1,0 +1,192 @@
+"""Actuals files: CSV, long (a row for each figure) or wide (a column for each period)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from ipplan.errors import ActualsError, PeriodError, Problem, near_hint, shown
+from ipplan.io.files import decode
+from ipplan.model.actuals import Actuals
+from ipplan.model.intake import FIELDS, Entry
+from ipplan.periods import Period
+from ipplan.plan import Plan
+
+__all__ = ["read_actuals"]
+
+_HEADERS: dict[str, tuple[str, ...]] = {
+    "indicator": ("id", "name", "指标", "指标名称"),
+    "period": ("year", "date", "年份", "年度", "时期", "期间", "时间"),
+    "value": ("actual", "数值", "值", "实际", "实际值", "完成值"),
+    "unit": ("单位", "计量单位"),
+    "source": ("source_title", "来源", "数据来源"),
+    "address": ("source_address", "url", "link", "地址", "网址", "链接"),
+    "note": ("notes", "备注", "说明"),
+    "verification": ("核实", "核实情况"),
+}
+_FIELD_OF = {header: field for field, headers in _HEADERS.items() for header in (field, *headers)}
+_DELIMITERS = (",", "\t", ";")
+
+
+@frozen(kw_only=True)
+class _Column:
+    """One column of the file: its header, and the field or the period that it holds."""
+
+    header: str
+    index: int
+    field: str = ""
+    period: Period | None = None
+
+
+def read_actuals(path: str | Path, plan: Plan) -> Actuals:
+    """The actuals in a CSV file, checked against a plan, in each indicator's own unit.
+
+    Long files have the columns indicator, period and value; wide ones have indicator and one column
+    for each period (`2016`, `2016年`, `2018-H1`), in which an empty cell means nothing reported.
+    Both may have unit, source, address, note and verification. Headers may be Chinese; indicators
+    go by id or by either name. UTF-8 and GBK are read; commas, tabs or semicolons separate.
+
+    Raises ActualsError with every problem by row and column, and OSError where it cannot be read.
+    """
+    path = Path(path)
+    rows = _rows(decode(path.read_bytes(), place=path.name), path.name)
+    if not rows:
+        raise ActualsError(
+            Problem(place=path.name, expected="a header row and rows of figures", found="nothing")
+        )
+    (header_number, header), *body = rows
+    columns = _columns(header, f"{path.name} row {header_number}")
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for number, cells in body:
+        place = f"{path.name} row {number}"
+        if len(cells) != len(header):
+            problems.append(_ragged(place, len(cells), len(header)))
+        else:
+            entries.extend(_entries(columns, cells, place))
+    try:
+        actuals = plan.actuals(entries)
+    except ActualsError as error:
+        problems.extend(error.problems)
+    if problems:
+        raise ActualsError(*problems)
+    return actuals
+
+
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, each with its number as a spreadsheet counts."""
+    first_line = text.lstrip().split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, cells))
+    except csv.Error as error:
+        raise ActualsError(
+            Problem(place=f"{name} row {number + 1}", expected="CSV", found=str(error))
+        ) from None
+    return rows
+
+
+def _ragged(place: str, found: int, expected: int) -> Problem:
+    return Problem(
+        place=place,
+        expected=f"{expected} cells, as in the header",
+        found=str(found),
+        hint="a cell with a comma in it stands in quotes",
+    )
+
+
+def _columns(header: list[str], place: str) -> list[_Column]:
+    """What each column holds; raises ActualsError with all that is wrong with the header."""
+    columns = [_column(index, cell.strip()) for index, cell in enumerate(header)]
+    problems = [*_misread(columns, place), *_repeated(columns, place)]
+    fields = {column.field for column in columns}
+    wide = any(column.period for column in columns)
+    if "indicator" not in fields:
+        problems.append(_missing("indicator", columns, place))
+    if wide:
+        problems += [
+            Problem(
+                place=f"{place}, column {column.header}",
+                expected="columns of periods, or one of period and one of value",
+                found="both",
+            )
+            for column in columns
+            if column.field in ("period", "value")
+        ]
+    else:
+        problems += [
+            _missing(field, columns, place) for field in ("period", "value") if field not in fields
+        ]
+    if problems:
+        raise ActualsError(*problems)
+    return columns
+
+
+def _column(index: int, header: str) -> _Column:
+    field = _FIELD_OF.get("_".join(header.casefold().split()), "")
+    if field:
+        return _Column(header=header, index=index, field=field)
+    try:
+        return _Column(header=header, index=index, period=Period.of(header))
+    except PeriodError:
+        plain = "".join(header.split())
+        return _Column(header=header, index=index, field=_FIELD_OF.get(plain, ""))
+
+
+def _misread(columns: list[_Column], place: str) -> Iterator[Problem]:
+    for column in columns:
+        if not column.field and not column.period:
+            yield Problem(
+                place=f"{place}, column {column.index + 1}",
+                expected=f"a header like {', '.join(FIELDS)}, or a period",
+                found=shown(column.header),
+                hint=near_hint(column.header, _FIELD_OF) or "remove the column, or rename it",
+            )
+
+
+def _repeated(columns: list[_Column], place: str) -> Iterator[Problem]:
+    seen: dict[object, _Column] = {}
+    for column in columns:
+        key = column.period.position if column.period else column.field
+        if key and (first := seen.setdefault(key, column)) is not column:
+            yield Problem(
+                place=f"{place}, column {column.index + 1}",
+                expected=f"one column for {column.field or column.period}",
+                found=f"{shown(column.header)} beside {shown(first.header)}",
+            )
+
+
+def _missing(field: str, columns: list[_Column], place: str) -> Problem:
+    headers = ", ".join(column.header for column in columns)
+    return Problem(
+        place=place,
+        expected=f"a column {field} (or {', '.join(_HEADERS[field])})",
+        found=headers or "no headers",
+    )
+
+
+def _entries(columns: list[_Column], cells: list[str], place: str) -> Iterator[Entry]:
+    """The figures of a row: one in a long file; in a wide one, one for each cell with text."""
+    shared = {column.field: cells[column.index] for column in columns if column.field}
+    places = {
+        column.field: f"{place}, column {column.header}" for column in columns if column.field
+    }
+    periods = [column for column in columns if column.period]
+    if not periods:
+        yield Entry(fields=shared, place=place, columns=places)
+    for column in periods:
+        if cell := cells[column.index].strip():
+            here = f"{place}, column {column.header}"
+            fields: Mapping[str, object] = {**shared, "period": column.period, "value": cell}
+            yield Entry(
+                fields=fields, place=here, columns={**places, "period": here, "value": here}
+            )

@@ -1,0 +1,141 @@
+"""Plan files: shipped plans by name, and plans and their parts as TOML or JSON."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import importlib.resources
+import json
+import tomllib
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ipplan.choices import choose
+from ipplan.errors import ModelError, PlanFileError, Problem, near_hint, one_of, shown
+from ipplan.io.document import from_document, to_document
+from ipplan.io.files import write_text
+from ipplan.plan import Plan
+
+__all__ = ["Format", "dump", "dumps", "load", "loads", "shipped_plans"]
+
+T = TypeVar("T")
+
+
+class Format(enum.Enum):
+    """The syntaxes of a document."""
+
+    TOML = "toml"
+    JSON = "json"
+
+
+def shipped_plans() -> tuple[str, ...]:
+    """The names of the plans that come with the package.
+
+    >>> shipped_plans()
+    ('gansu-2016',)
+    """
+    names = (file.name for file in _plans().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def load(source: str | Path) -> Plan:
+    """A shipped plan by its name, or the plan in a `.toml` or `.json` file.
+
+    Raises PlanFileError with every problem in the file, and OSError where it cannot be read.
+
+    >>> load("gansu-2016").title.en.split(":")[0]
+    'Gansu'
+    """
+    if isinstance(source, str) and source in shipped_plans():
+        return _shipped(source)
+    path = Path(source)
+    if isinstance(source, str) and not path.suffix and not path.exists():
+        raise PlanFileError(
+            Problem(
+                expected=f"a shipped plan, {one_of(shipped_plans())}, or the path of a plan file",
+                found=shown(source),
+                hint=near_hint(source, shipped_plans()),
+            )
+        )
+    format = _format_of(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PlanFileError.of(
+            path, Problem(expected="text in UTF-8", found=str(error), hint="save it as UTF-8")
+        ) from None
+    return _read(text, format, Plan, str(path))
+
+
+def loads(text: str, *, format: Format | str = Format.TOML, into: type[T]) -> T:
+    """The model object in a text: a Plan, or any of its parts.
+
+    Raises PlanFileError with every problem in it.
+
+    >>> from ipplan import Text
+    >>> loads('{"zh": "财政投入"}', format="json", into=Text).zh
+    '财政投入'
+    """
+    return _read(text, choose(Format, format, place="format"), into, "")
+
+
+def dump(plan: Plan, path: str | Path) -> None:
+    """Write a plan to a `.toml` or `.json` file, whole or not at all."""
+    path = Path(path)
+    write_text(path, dumps(plan, format=_format_of(path)))
+
+
+def dumps(value: Any, *, format: Format | str = Format.TOML) -> str:
+    """A plan or any of its parts as text; `loads` reads it back to an equal object.
+
+    Raises ModelError for a trajectory whose interpolation is a callable: it has no name.
+    """
+    format = choose(Format, format, place="format")
+    document = to_document(value)
+    if format is Format.JSON:
+        return json.dumps(document, ensure_ascii=False, indent=2, default=_json_date) + "\n"
+    from ipplan.io.toml import toml_text
+
+    return toml_text(document)
+
+
+def _json_date(value: object) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {value!r}")
+
+
+def _plans() -> Traversable:
+    return importlib.resources.files("ipplan").joinpath("plans")
+
+
+@functools.cache
+def _shipped(name: str) -> Plan:
+    file = _plans().joinpath(f"{name}.toml")
+    return _read(file.read_text("utf-8"), Format.TOML, Plan, file.name)
+
+
+def _format_of(path: Path) -> Format:
+    suffix = path.suffix.lower().removeprefix(".")
+    try:
+        return choose(Format, suffix)
+    except ModelError:
+        raise PlanFileError.of(
+            path, Problem(expected="a file ending in .toml or .json", found=shown(path.name))
+        ) from None
+
+
+def _read(text: str, format: Format, into: type[T], path: str) -> T:
+    try:
+        document = tomllib.loads(text) if format is Format.TOML else json.loads(text)
+        return from_document(document, into)
+    except ModelError as error:
+        raise PlanFileError.of(path, *error.problems) from None
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+        problem = Problem(expected=f"{format.value.upper()}", found=str(error))
+        raise PlanFileError.of(path, problem) from None
+    except RecursionError:
+        problem = Problem(expected="a plan, a few levels deep", found="too many levels")
+        raise PlanFileError.of(path, problem) from None

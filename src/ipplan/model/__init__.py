@@ -1,0 +1,1 @@
+"""The domain model: frozen value objects, in each indicator's own unit."""

@@ -1,0 +1,91 @@
+"""Catalog: an ordered, read-only mapping by id that knows what it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from attrs import field, frozen
+
+from ipplan.errors import ModelError, Problem, UnknownIdError, shown
+
+__all__ = ["Catalog"]
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_HasId)
+Default = TypeVar("Default")
+
+
+@frozen(repr=False)
+class Catalog(Mapping[str, Item], Generic[Item]):
+    """Items in their order, found by id; equal, hashable and picklable like the tuple it holds.
+
+    An unknown id raises UnknownIdError, which is a KeyError and lists the near ids. Two items of
+    one id are refused with a ModelError.
+
+    >>> from ipplan import Department, Text
+    >>> finance = Department(id="finance", name=Text(zh="省财政厅"))
+    >>> catalog = Catalog("department", [finance])
+    >>> catalog["finance"] is finance
+    True
+    >>> catalog["finanse"]
+    Traceback (most recent call last):
+    ipplan.errors.UnknownIdError: expected the id of a department, found 'finanse' (near: finance)
+    """
+
+    kind: str
+    members: tuple[Item, ...] = field(converter=tuple)
+    _by_id: dict[str, Item] = field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        counts = Counter(item.id for item in self.members)
+        twice = [id for id, count in counts.items() if count > 1]
+        if twice:
+            raise ModelError(
+                *(
+                    Problem(
+                        place=id,
+                        expected=f"each {self.kind} id once",
+                        found=f"{counts[id]} of {shown(id)}",
+                    )
+                    for id in twice
+                )
+            )
+        object.__setattr__(self, "_by_id", {item.id: item for item in self.members})
+
+    def __getitem__(self, id: str) -> Item:
+        try:
+            return self._by_id[id]
+        except (KeyError, TypeError):
+            raise UnknownIdError.of(self.kind, id, self._by_id) from None
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and id in self._by_id
+
+    @overload
+    def get(self, id: str, /) -> Item | None: ...
+    @overload
+    def get(self, id: str, /, default: Item | Default) -> Item | Default: ...
+    def get(self, id: str, /, default: Any = None) -> Any:
+        """The item of that id, or the default: no search for near ids, unlike the lookup."""
+        return self._by_id.get(id, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def __repr__(self) -> str:
+        return f"Catalog({self.kind}: {', '.join(self)})"
+
+
+def catalog_of(kind: str, items: Iterable[Item] | Mapping[str, Item]) -> Catalog[Item]:
+    """A catalog out of items in order, or out of another catalog."""
+    return Catalog(kind, tuple(items.values() if isinstance(items, Mapping) else items))

@@ -1,0 +1,149 @@
+"""Converters and validators that the model classes share.
+
+Converters normalise what they can and pass the rest on; validators reject, naming the attribute.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias, TypeVar, cast
+
+from attrs import Attribute
+
+from ipplan.errors import ModelError, PeriodError, Problem, shown
+from ipplan.periods import Period, PeriodLike
+from ipplan.text import Text
+
+__all__ = [
+    "LARGEST",
+    "SMALLEST",
+    "as_float",
+    "as_period",
+    "as_tuple",
+    "each_is",
+    "ends_before_start",
+    "finite",
+    "is_a",
+    "is_period",
+    "optional_clause",
+    "plan_id",
+    "refuse",
+    "snake_case",
+    "task_id",
+]
+
+T = TypeVar("T")
+Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
+
+LARGEST, SMALLEST = 1e100, 1e-100
+_NOUNS = {str: "text", Text: "a Text(zh=..., en=...)", type(None): "None"}
+
+
+def as_float(value: float) -> float:
+    """Any real number as a float; what is none is left to `finite` to reject."""
+    given: Any = value
+    number = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    return float(given) if number and abs(given) <= LARGEST else value
+
+
+def as_period(value: PeriodLike) -> Period:
+    """What stands for a period as a Period; what does not is left to `is_period` to reject."""
+    try:
+        return Period.of(value)
+    except PeriodError:
+        return cast("Period", value)
+
+
+def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Any iterable but a string as a tuple; what is none is left to `each_is` to reject."""
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        return cast("tuple[T, ...]", values)
+    return tuple(values)
+
+
+def finite(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A finite number: zero, or between 1e-100 and 1e100 in size.
+
+    The limits keep every quotient and product that a rule forms finite.
+    """
+    if not isinstance(value, float) or isinstance(value, bool):
+        found, expected = value, "a number"
+    elif math.isfinite(value) and (value == 0.0 or SMALLEST <= abs(value) <= LARGEST):
+        return
+    else:
+        found, expected = value, "zero, or a number between 1e-100 and 1e100 in size"
+    raise ModelError(Problem(place=attribute.name, expected=expected, found=shown(found)))
+
+
+def is_period(_instance: object, attribute: Attribute[Any], value: Any) -> None:
+    """A Period; the error is the one that reading it gave."""
+    try:
+        Period.of(value)
+    except PeriodError as error:
+        raise PeriodError(*error.within(attribute.name)) from None
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise a ModelError with the problems, if there are any."""
+    found = tuple(problems)
+    if found:
+        raise ModelError(*found)
+
+
+def ends_before_start(start: Period | None, end: Period | None) -> Iterator[Problem]:
+    """The problem of a stretch of time whose end lies before its start."""
+    if start is not None and end is not None and end.end < start.start:
+        yield Problem(place="end", expected=f"a period from {start} on", found=str(end))
+
+
+def is_a(*classes: type) -> Validator:
+    """A value of one of the classes."""
+    names = " or ".join(_NOUNS.get(cls, cls.__name__) for cls in classes)
+
+    def validate(_instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, classes):
+            raise ModelError(Problem(place=attribute.name, expected=names, found=shown(value)))
+
+    return validate
+
+
+def each_is(cls: type) -> Validator:
+    """A tuple of values of one class."""
+    noun = _NOUNS.get(cls, cls.__name__)
+
+    def validate(_instance: object, attribute: Attribute[Any], values: object) -> None:
+        if not isinstance(values, tuple):
+            raise ModelError(
+                Problem(place=attribute.name, expected=f"a list of {noun}", found=shown(values))
+            )
+        wrong = [(index, value) for index, value in enumerate(values) if not isinstance(value, cls)]
+        if wrong:
+            raise ModelError(
+                *(
+                    Problem(place=f"{attribute.name}[{index}]", expected=noun, found=shown(value))
+                    for index, value in wrong
+                )
+            )
+
+    return validate
+
+
+def _matching(pattern: str, expected: str) -> Validator:
+    compiled = re.compile(pattern)
+
+    def validate(_instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise ModelError(Problem(place=attribute.name, expected=expected, found=shown(value)))
+
+    return validate
+
+
+_CLAUSE = r"[0-9]{1,3}(\.[0-9]{1,3}){0,5}"
+
+snake_case = _matching(r"[a-z][a-z0-9_]{0,63}", "a snake_case id of at most 64 characters")
+plan_id = _matching(r"[a-z][a-z0-9_-]{0,63}", "an id of lower-case letters, digits, - and _")
+task_id = _matching(_CLAUSE, "a clause number like 2.3.1.2")
+optional_clause = _matching(rf"({_CLAUSE})?", "a clause number like 2.3.1.2, or nothing")

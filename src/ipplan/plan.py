@@ -1,0 +1,215 @@
+"""Plan: the whole of a government plan, what it expects when, and how reality compares."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from ipplan.aggregation import Part, arithmetic_mean
+from ipplan.assessment.evaluate import evaluate
+from ipplan.assessment.policy import Policy
+from ipplan.assessment.result import Assessment
+from ipplan.errors import ActualsError, Problem, near_hint, shown
+from ipplan.model.actuals import Actuals
+from ipplan.model.catalog import Catalog, catalog_of
+from ipplan.model.department import Department
+from ipplan.model.fields import (
+    as_period,
+    as_tuple,
+    each_is,
+    ends_before_start,
+    is_a,
+    is_period,
+    plan_id,
+    refuse,
+)
+from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.intake import ActualsLike, collect
+from ipplan.model.phase import Phase
+from ipplan.model.task import Task
+from ipplan.periods import Period, PeriodLike
+from ipplan.reasons import State
+from ipplan.text import Text
+
+__all__ = ["Plan"]
+
+
+def _indicators(items: Iterable[Indicator] | Mapping[str, Indicator]) -> Catalog[Indicator]:
+    return catalog_of("indicator", items)
+
+
+def _tasks(items: Iterable[Task] | Mapping[str, Task]) -> Catalog[Task]:
+    return catalog_of("task", items)
+
+
+def _departments(items: Iterable[Department] | Mapping[str, Department]) -> Catalog[Department]:
+    return catalog_of("department", items)
+
+
+def _phases(items: Iterable[Phase] | Mapping[str, Phase]) -> Catalog[Phase]:
+    return catalog_of("phase", items)
+
+
+def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    return as_tuple(values)
+
+
+@frozen(kw_only=True)
+class Plan:
+    """A plan from the first day of `start` to the last day of `end`.
+
+    `indicators`, `tasks`, `departments` and `phases` are ordered, read-only mappings by id.
+    `document` is the number under which it was issued, `issued` the day.
+
+    >>> import ipplan
+    >>> plan = ipplan.load("gansu-2016")
+    >>> plan.tasks["2.4.2"].lead
+    ('high_court', 'ip_office')
+    >>> round(plan.expected(2018)["pct_applications"], 2)
+    57.33
+    """
+
+    id: str = field(validator=plan_id)
+    title: Text = field(validator=is_a(Text))
+    start: Period = field(converter=as_period, validator=is_period)
+    end: Period = field(converter=as_period, validator=is_period)
+    issuer: Text | None = field(default=None, validator=is_a(Text, type(None)))
+    document: str = field(default="", validator=is_a(str))
+    issued: datetime.date | None = field(default=None, validator=is_a(datetime.date, type(None)))
+    source: str = field(default="", validator=is_a(str))
+    assumptions: tuple[Assumption, ...] = field(
+        default=(), converter=_assumptions, validator=each_is(Assumption)
+    )
+    phases: Catalog[Phase] = field(default=(), converter=_phases)
+    departments: Catalog[Department] = field(default=(), converter=_departments)
+    indicators: Catalog[Indicator] = field(default=(), converter=_indicators)
+    tasks: Catalog[Task] = field(default=(), converter=_tasks)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            self.faults(
+                start=self.start,
+                end=self.end,
+                tasks=self.tasks,
+                departments=self.departments,
+            )
+        )
+
+    @staticmethod
+    def faults(
+        *,
+        start: Period | None = None,
+        end: Period | None = None,
+        tasks: Mapping[str, Task | None] = MappingProxyType({}),
+        departments: Mapping[str, Department | None] = MappingProxyType({}),
+        **_others: object,
+    ) -> Iterator[Problem]:
+        """What is wrong between the fields, as far as they are known; None: an item that is not."""
+        yield from ends_before_start(start, end)
+        known = (task for task in tasks.values() if task is not None)
+        yield from _unknown_departments(known, tuple(departments))
+
+    def expected(self, period: PeriodLike) -> dict[str, float | None]:
+        """The expected figure of each indicator, in its own unit; None where nothing is due yet.
+
+        For a period within a year, a flow's figure is the year's times the share that is over.
+        """
+        when = Period.of(period)
+        expectations = ((id, each.expected(when)) for id, each in self.indicators.items())
+        return {
+            id: None if expectation is None else expectation.bound.value
+            for id, expectation in expectations
+        }
+
+    def actuals(self, source: ActualsLike, *, as_of: PeriodLike | None = None) -> Actuals:
+        """Actuals checked against this plan, each value in its indicator's own unit.
+
+        `source` is `{id: {period: value}}`, `{id: value}` (for the period `as_of`), an iterable of
+        records or Observations, or Actuals. Values are numbers, texts with a unit, pint quantities
+        or Observations; None says that nothing was reported. Raises ActualsError with every
+        problem.
+
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> plan.actuals({"pledge_financing": {2017: "224000 万元"}}).observations[0].value
+        22.4
+        """
+        return collect(
+            source,
+            indicators=self.indicators,
+            start=self.start,
+            end=self.end,
+            as_of=None if as_of is None else Period.of(as_of),
+        )
+
+    def assess(
+        self,
+        actuals: ActualsLike,
+        *,
+        as_of: PeriodLike | None = None,
+        policy: Policy | None = None,
+    ) -> Assessment:
+        """The assessment of the actuals as of a period, by default the latest one reported.
+
+        For each indicator the latest observation not after `as_of` is compared with what was
+        expected at its own period. Raises ActualsError, with every problem, for actuals that do not
+        fit the plan, and ModelError for a policy that does not.
+
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> result = plan.assess({"pct_applications": {2018: 39}})["pct_applications"]
+        >>> round(result.attainment, 3), result.status.value
+        (0.68, 'behind')
+        """
+        when = None if as_of is None else Period.of(as_of)
+        checked = self.actuals(actuals, as_of=when)
+        when = when or checked.last_period
+        if when is None:
+            raise ActualsError(
+                Problem(
+                    place="as_of",
+                    expected="a period",
+                    found="neither as_of nor any observation",
+                    hint="say as_of=2018",
+                )
+            )
+        policy = policy or Policy()
+        weights = policy.weights_of(self.indicators)
+        results = [
+            evaluate(
+                indicator,
+                checked,
+                as_of=when,
+                policy=policy,
+                plan_assumptions=self.assumptions,
+            )
+            for indicator in self.indicators.values()
+        ]
+        due = [result for result in results if result.state is not State.NOT_DUE]
+        parts = (Part(id=each.id, weight=weights[each.id], score=each.score) for each in due)
+        return Assessment(
+            plan_id=self.id,
+            title=self.title,
+            as_of=when,
+            policy=policy,
+            results=Catalog("indicator", results),
+            total=arithmetic_mean(parts, policy.missing),
+            actuals=checked,
+            assumptions=self.assumptions,
+        )
+
+
+def _unknown_departments(tasks: Iterable[Task], known: tuple[str, ...]) -> Iterator[Problem]:
+    for task in tasks:
+        for role, names in (("lead", task.lead), ("support", task.support)):
+            for index, name in enumerate(names):
+                if name not in known:
+                    yield Problem(
+                        place=f"tasks.{task.id}.{role}[{index}]",
+                        expected="the id of a department",
+                        found=shown(name),
+                        hint=near_hint(name, known),
+                    )

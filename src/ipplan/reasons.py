@@ -1,0 +1,48 @@
+"""States and reasons: how far a result could be computed, and why it could not."""
+
+from __future__ import annotations
+
+import enum
+
+__all__ = ["Reason", "State", "Unused"]
+
+
+class State(enum.Enum):
+    """How far an indicator's result could be computed."""
+
+    SCORED = "scored"
+    MISSING = "missing"
+    """Something is due and nothing was reported."""
+    NOT_DUE = "not_due"
+    """Nothing is due yet."""
+    NOT_COMPUTABLE = "not_computable"
+    """Reported and due, but the rule does not give a number."""
+
+
+class Reason(enum.Enum):
+    """Why a figure is not there."""
+
+    NOT_REPORTED = "not_reported"
+    BEFORE_FIRST_MILESTONE = "before_first_milestone"
+    EXPECTED_IS_ZERO = "expected_is_zero"
+    EXPECTED_IS_NEGATIVE = "expected_is_negative"
+    EXPECTED_NOT_FINITE = "expected_not_finite"
+    ACTUAL_IS_ZERO = "actual_is_zero"
+    SIGN_CHANGE = "sign_change"
+    NO_BASELINE = "no_baseline"
+    EXPECTED_EQUALS_BASELINE = "expected_equals_baseline"
+    DIRECTION_CONTRADICTS_BASELINE = "direction_contradicts_baseline"
+    NOTHING_SCORED = "nothing_scored"
+    COVERAGE_TOO_LOW = "coverage_too_low"
+
+
+class Unused(enum.Enum):
+    """Why an observation was read and not used."""
+
+    AFTER_AS_OF = "after_as_of"
+    SUPERSEDED = "superseded"
+    """A later one, not after the as-of period, was taken."""
+    NOTHING_DUE = "nothing_due"
+    """It lies before the indicator's first milestone and baseline."""
+    OTHER_SOURCE = "other_source"
+    """Another source's figure for the same time was taken."""

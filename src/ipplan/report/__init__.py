@@ -1,0 +1,1 @@
+"""Reports: plans and results as tables, for people and for programs."""

@@ -1,0 +1,79 @@
+"""Output: the same content as a terminal table, Markdown, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import enum
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tabulate import tabulate
+
+__all__ = ["OutputFormat", "csv_text", "json_text", "table_text"]
+
+
+class OutputFormat(enum.Enum):
+    """The formats that commands print."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    CSV = "csv"
+
+
+_TABLE_FORMATS = {OutputFormat.TABLE: "simple", OutputFormat.MARKDOWN: "pipe"}
+
+
+def table_text(
+    rows: Sequence[Sequence[str]],
+    headers: Sequence[str],
+    *,
+    format: OutputFormat = OutputFormat.TABLE,
+    right: Iterable[int] = (),
+) -> str:
+    """Rows of text as a table; `right` are the columns aligned to the right."""
+    to_right = set(right)
+    aligned = ["right" if index in to_right else "left" for index in range(len(headers))]
+    return tabulate(
+        rows,
+        headers=headers,
+        tablefmt=_TABLE_FORMATS[format],
+        colalign=aligned if rows else None,
+        disable_numparse=True,
+    )
+
+
+def json_text(value: Any) -> str:
+    """A plain value as JSON; Chinese text stays readable."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str)
+
+
+def csv_text(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
+    """Rows as CSV; nothing is an empty cell, a number stands without an exponent."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({field: _cell(row.get(field)) for field in fields} for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _digits(value)
+    return str(value)
+
+
+def _digits(value: float) -> str:
+    """The shortest digits that read back as the same number, without an exponent."""
+    shortest = repr(value).removesuffix(".0")
+    if "e" not in shortest:
+        return shortest
+    from decimal import Decimal
+
+    return f"{Decimal(shortest):f}"

@@ -1,0 +1,93 @@
+"""Text: bilingual labels, and figures as readers write them."""
+
+from __future__ import annotations
+
+import enum
+import math
+import re
+
+from attrs import field, frozen
+
+from ipplan.choices import choose
+from ipplan.errors import ModelError, Problem, shown
+
+__all__ = ["Lang", "Text", "figure"]
+
+# Control characters have no place in a label; in a terminal some of them act (escape sequences).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class Lang(enum.Enum):
+    """The languages that labels and output come in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def _label(value: object, attribute: str) -> str:
+    if not isinstance(value, str):
+        raise ModelError(Problem(place=attribute, expected="text", found=shown(value)))
+    if _CONTROL.search(value):
+        raise ModelError(
+            Problem(
+                place=attribute,
+                expected="text without control characters",
+                found=shown(value),
+                hint="a line break or a tab may stand in a text, nothing else of that kind",
+            )
+        )
+    return value.strip()
+
+
+def _zh(value: object) -> str:
+    return _label(value, "zh")
+
+
+def _en(value: object) -> str:
+    return _label(value, "en")
+
+
+@frozen(kw_only=True)
+class Text:
+    """A label in Chinese (`zh`) and English (`en`); one of them may be empty, not both.
+
+    >>> name = Text(zh="质押融资金额", en="Pledge financing")
+    >>> name.zh
+    '质押融资金额'
+    >>> name.label("en")
+    'Pledge financing'
+    >>> Text(zh="财政投入").label("en")
+    '财政投入'
+    """
+
+    zh: str = field(default="", converter=_zh)
+    en: str = field(default="", converter=_en)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.zh and not self.en:
+            raise ModelError(Problem(expected="a text in zh, en or both", found="neither"))
+
+    def label(self, lang: Lang | str = Lang.EN) -> str:
+        """The label in `lang`, or in the other language where that one is empty."""
+        chosen, other = (
+            (self.zh, self.en)
+            if choose(Lang, lang, place="lang") is Lang.ZH
+            else (self.en, self.zh)
+        )
+        return chosen or other
+
+    def __str__(self) -> str:
+        return " / ".join(label for label in (self.zh, self.en) if label)
+
+
+def figure(value: float) -> str:
+    """A number as a table shows it: whole, or with at least four significant digits; no exponent.
+
+    >>> figure(6000.0), figure(57.3333), figure(0.30769), figure(1234567.891)
+    ('6000', '57.33', '0.3077', '1234567.89')
+    """
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    decimals = min(max(2, 3 - math.floor(math.log10(abs(value)))), 15)
+    shown = f"{value:.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
