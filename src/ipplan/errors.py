@@ -42,12 +42,15 @@ def shown(value: object) -> str:
 
 
 def near(name: object, known: Iterable[str]) -> tuple[str, ...]:
-    """The names out of `known` that look like `name`, the nearest first, at most three.
+    """The names out of `known` that look like `name` or contain it, at most three.
 
     >>> near("pct_aplications", ["pct_applications", "case_growth"])
     ('pct_applications',)
     """
-    return tuple(difflib.get_close_matches(str(name)[:100], list(known), n=3, cutoff=0.55))
+    text, names = str(name)[:100], list(known)
+    alike = difflib.get_close_matches(text, names, n=3, cutoff=0.55)
+    containing = [each for each in names if len(text) > 1 and text in each]
+    return tuple(dict.fromkeys((*alike, *containing)))[:3]
 
 
 def near_hint(name: object, known: Iterable[str]) -> str:

@@ -103,14 +103,13 @@ class Plan:
         *,
         start: Period | None = None,
         end: Period | None = None,
-        tasks: Mapping[str, Task | None] = MappingProxyType({}),
-        departments: Mapping[str, Department | None] = MappingProxyType({}),
+        tasks: Mapping[str, Task] = MappingProxyType({}),
+        departments: Mapping[str, Department] = MappingProxyType({}),
         **_others: object,
     ) -> Iterator[Problem]:
-        """What is wrong between the fields, as far as they are known; None: an item that is not."""
+        """What is wrong between the fields, as far as they are known."""
         yield from ends_before_start(start, end)
-        known = (task for task in tasks.values() if task is not None)
-        yield from _unknown_departments(known, tuple(departments))
+        yield from _unknown_departments(tasks, tuple(departments))
 
     def expected(self, period: PeriodLike) -> dict[str, float | None]:
         """The expected figure of each indicator, in its own unit; None where nothing is due yet.
@@ -202,13 +201,13 @@ class Plan:
         )
 
 
-def _unknown_departments(tasks: Iterable[Task], known: tuple[str, ...]) -> Iterator[Problem]:
-    for task in tasks:
+def _unknown_departments(tasks: Mapping[str, Task], known: tuple[str, ...]) -> Iterator[Problem]:
+    for id, task in tasks.items():
         for role, names in (("lead", task.lead), ("support", task.support)):
             for index, name in enumerate(names):
                 if name not in known:
                     yield Problem(
-                        place=f"tasks.{task.id}.{role}[{index}]",
+                        place=f"tasks.{id}.{role}[{index}]",
                         expected="the id of a department",
                         found=shown(name),
                         hint=near_hint(name, known),

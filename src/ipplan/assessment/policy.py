@@ -156,7 +156,8 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         weights = "equal weights" if self.weights is None else "weights given"
         return (
             f"rule {self.rule.name}{self._form(Lang.EN)}, "
-            f"limited to {scale.floor:g}..{scale.cap:g}, times {scale.full:g}; {weights}, arithmetic mean, missing: {self.missing.name}; "
+            f"limited to {scale.floor:g}..{scale.cap:g}, times {scale.full:g}; "
+            f"{weights}, arithmetic mean, missing: {self.missing.name}; "
             f"exceeding a range counts as {self.exceeding.value}; ahead from {limits.ahead:g}, "
             f"on track from {limits.on_track:g}, nearly met from {limits.nearly_met:g}"
         )

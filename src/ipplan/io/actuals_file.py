@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -73,8 +74,14 @@ def read_actuals(path: str | Path, plan: Plan) -> Actuals:
     except ActualsError as error:
         problems.extend(error.problems)
     if problems:
-        raise ActualsError(*problems)
+        raise ActualsError(*sorted(problems, key=_row_of))
     return actuals
+
+
+def _row_of(problem: Problem) -> int:
+    """The row that a problem's place names; problems of one row stay in their order."""
+    row = re.search(r" row (\d+)", problem.place)
+    return int(row[1]) if row else 0
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:

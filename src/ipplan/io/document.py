@@ -5,12 +5,14 @@ The one place that knows how a plan looks in a file; TOML and JSON only differ i
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import enum
 import inspect
 import numbers
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from types import SimpleNamespace
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -262,36 +264,44 @@ def _note(error: BaseException) -> AttributeValidationNote | None:
 
 def _further(converter: Converter, cls: Any, document: Mapping[str, Any]) -> Iterator[Problem]:
     """What else is wrong where a part failed: the checks that the sound fields allow."""
-    sound: dict[str, Any] = {}
-    for name, attribute in _keys(cls).items():
-        if name not in document:
-            continue
-        try:
-            field = _sound(converter, attribute.type, document[name])
-        except IPPlanError:
-            continue  # told already, when the whole was structured
+    sound = _sound_fields(converter, cls, document)
+    for name, value in [*sound.items()]:
+        attribute = _keys(cls)[name]
         try:
             if attribute.validator is not None:
-                attribute.validator(None, attribute, field)
-            sound[name] = field
+                attribute.validator(None, attribute, value)
         except IPPlanError as error:
             yield from error.problems
+            del sound[name]
     faults = getattr(cls, "faults", None)
     if faults is not None:
         yield from faults(**sound)
 
 
+def _sound_fields(converter: Converter, cls: Any, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that can be read; what cannot was told when the whole was structured."""
+    sound: dict[str, Any] = {}
+    for name, attribute in _keys(cls).items():
+        if name in document:
+            with contextlib.suppress(IPPlanError):
+                sound[name] = _sound(converter, attribute.type, document[name])
+    return sound
+
+
 def _sound(converter: Converter, cls: Any, value: Any) -> Any:
-    """A field's value; of a catalog, what could be read of it, None for what could not."""
+    """A field's value; in a catalog, a faulty item stands with the fields of it that are sound."""
     if not _is_catalog(cls):
         return converter.structure(value, cls)
-    members: dict[str, Any] = {}
+    member = get_args(cls)[0]
+    blank = {name: () for name, each in _keys(member).items() if each.default == ()}
+    items: dict[str, Any] = {}
     for id, each in _table(value, "a table by id").items():
         try:
-            members[id] = _member(converter, get_args(cls)[0], id, each)
+            items[id] = _member(converter, member, id, each)
         except IPPlanError:
-            members[id] = None
-    return members
+            document = each if isinstance(each, Mapping) else {}
+            items[id] = SimpleNamespace(**blank | _sound_fields(converter, member, document))
+    return items
 
 
 def _folding(converter: Converter, cls: Any, part: str, keys: tuple[str, ...]) -> Hook:

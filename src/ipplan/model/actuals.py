@@ -159,7 +159,7 @@ def _repeated(group: list[Observation]) -> Iterator[Problem]:
         where = f" at {first.place}" if first.place else ""
         yield Problem(
             place=observation.place,
-            expected=f"one value of {observation.indicator} for {observation.period} a source",
+            expected=f"one value a source for {observation.indicator} in {observation.period}",
             found=f"{shown(observation.value)} beside {shown(first.value)}{where}",
             hint="remove one, or name the source of each: a conflict of sources is kept and shown",
         )

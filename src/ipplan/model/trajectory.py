@@ -241,8 +241,9 @@ def _not_geometric(
     points: list[tuple[str, Point]] = [("baseline", baseline)] if baseline else []
     points += [(f"milestones[{index}]", point) for index, point in enumerate(milestones)]
     signs = [(place, _sign(edge)) for place, point in points for edge in _edges(point)]
-    for place, sign in dict(signs).items():
-        if sign == 0 or sign != signs[0][1]:
+    first = next((sign for _, sign in signs if sign), 0)
+    for place, sign in dict.fromkeys(signs):
+        if sign != first or sign == 0:
             yield Problem(
                 place=place,
                 expected="figures of one sign and not zero, for geometric interpolation",
