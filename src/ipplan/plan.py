@@ -24,6 +24,7 @@ from ipplan.model.fields import (
     is_a,
     is_period,
     plan_id,
+    printable,
     refuse,
 )
 from ipplan.model.indicator import Assumption, Indicator
@@ -77,9 +78,9 @@ class Plan:
     start: Period = field(converter=as_period, validator=is_period)
     end: Period = field(converter=as_period, validator=is_period)
     issuer: Text | None = field(default=None, validator=is_a(Text, type(None)))
-    document: str = field(default="", validator=is_a(str))
+    document: str = field(default="", validator=printable)
     issued: datetime.date | None = field(default=None, validator=is_a(datetime.date, type(None)))
-    source: str = field(default="", validator=is_a(str))
+    source: str = field(default="", validator=printable)
     assumptions: tuple[Assumption, ...] = field(
         default=(), converter=_assumptions, validator=each_is(Assumption)
     )

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, shown
 
-__all__ = ["Lang", "Text", "figure"]
+__all__ = ["Lang", "Text", "control_free", "figure"]
 
 # Control characters have no place in a label; in a terminal some of them act (escape sequences).
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -24,10 +24,19 @@ class Lang(enum.Enum):
     EN = "en"
 
 
+def control_free(text: str) -> bool:
+    """Whether a text holds no control characters but line breaks and tabs.
+
+    >>> control_free("文字"), control_free(chr(27))
+    (True, False)
+    """
+    return _CONTROL.search(text) is None
+
+
 def _label(value: object, attribute: str) -> str:
     if not isinstance(value, str):
         raise ModelError(Problem(place=attribute, expected="text", found=shown(value)))
-    if _CONTROL.search(value):
+    if not control_free(value):
         raise ModelError(
             Problem(
                 place=attribute,

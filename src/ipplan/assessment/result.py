@@ -194,9 +194,8 @@ class Assessment:
         taken = result.observation
         if taken is not None and taken.period.position == observation.period.position:
             return Unused.OTHER_SOURCE
-        if result.indicator.expected(observation.period) is None:
-            return Unused.NOTHING_DUE
-        return Unused.SUPERSEDED
+        due = result.indicator.is_due(observation.period)
+        return Unused.SUPERSEDED if due else Unused.NOTHING_DUE
 
     def __getitem__(self, indicator: str) -> Result:
         return self.results[indicator]

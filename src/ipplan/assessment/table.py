@@ -2,70 +2,68 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
-from tabulate import tabulate
-
-from ipplan import units
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
-from ipplan.assessment.words import NONE, Say, speaker, word
+from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.choices import choose
 from ipplan.model.indicator import Assumption
+from ipplan.tables import TableStyle, escaped, table
 from ipplan.text import Lang, figure
 
 __all__ = ["assessment_html", "assessment_markdown", "assessment_table"]
 
-_ALIGNED = ("left", "left", "right", "right", "right", "right", "right", "left")
+_FIGURES = range(2, 7)
+"""The columns that hold figures, aligned to the right."""
 
 
 def assessment_table(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
     """The table for a terminal; widths count a Chinese character as two columns."""
-    lang = choose(Lang, lang, place="lang")
-    say = speaker(lang)
-    body = _tabulate(assessment, say, lang, "simple")
-    lines = [_title(assessment, say, lang), "", body, "", _total(assessment, say, lang)]
-    for heading, items in _sections(assessment, say, lang):
+    title, body, total, sections = _parts(assessment, lang, TableStyle.TERMINAL)
+    lines = [title, "", body, "", total]
+    for heading, items in sections:
         lines += ["", heading, *(f"  {item}" for item in items)]
     return "\n".join(lines)
 
 
 def assessment_markdown(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
     """The same as a Markdown document."""
-    lang = choose(Lang, lang, place="lang")
-    say = speaker(lang)
-    body = _tabulate(assessment, say, lang, "pipe")
-    lines = [f"## {_title(assessment, say, lang)}", "", body, "", _total(assessment, say, lang)]
-    for heading, items in _sections(assessment, say, lang):
+    title, body, total, sections = _parts(assessment, lang, TableStyle.MARKDOWN)
+    lines = [f"## {title}", "", body, "", total]
+    for heading, items in sections:
         lines += ["", f"**{heading}**", "", *(f"- {item}" for item in items)]
     return "\n".join(lines) + "\n"
 
 
 def assessment_html(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
     """The same as a fragment of HTML, every text escaped."""
+    title, body, total, sections = _parts(assessment, lang, TableStyle.HTML)
+    parts = [f"<p><strong>{title}</strong></p>", body, f"<p>{total}</p>"]
+    for heading, items in sections:
+        listed = "".join(f"<li>{item}</li>" for item in items)
+        parts.append(f"<p>{heading}</p><ul>{listed}</ul>")
+    return f'<div lang="{choose(Lang, lang).value}">{"".join(parts)}</div>'
+
+
+def _parts(
+    assessment: Assessment, lang: Lang | str, style: TableStyle
+) -> tuple[str, str, str, list[tuple[str, list[str]]]]:
+    """Title, table, total and sections, each text escaped for the style."""
     lang = choose(Lang, lang, place="lang")
     say = speaker(lang)
-    parts = [
-        f"<p><strong>{html.escape(_title(assessment, say, lang))}</strong></p>",
-        str(_tabulate(assessment, say, lang, "html")),
-        f"<p>{html.escape(_total(assessment, say, lang))}</p>",
-    ]
-    for heading, items in _sections(assessment, say, lang):
-        listed = "".join(f"<li>{html.escape(item)}</li>" for item in items)
-        parts.append(f"<p>{html.escape(heading)}</p><ul>{listed}</ul>")
-    return f'<div lang="{lang.value}">{"".join(parts)}</div>'
-
-
-def _tabulate(assessment: Assessment, say: Say, lang: Lang, format: str) -> str:
-    rows = [_row(assessment, result, say, lang) for result in assessment.results.values()]
-    return tabulate(
-        rows,
-        headers=_headers(assessment, say, lang),
-        tablefmt=format,
-        colalign=_ALIGNED if rows else None,
-        disable_numparse=True,
+    body = table(
+        [_row(assessment, result, say, lang) for result in assessment.results.values()],
+        _headers(assessment, say, lang),
+        style=style,
+        right=_FIGURES,
     )
+    sections = [
+        (escaped(heading, style), [escaped(item, style) for item in items])
+        for heading, items in _sections(assessment, say, lang)
+    ]
+    title = escaped(_title(assessment, say, lang), style)
+    return title, body, escaped(_total(assessment, say, lang), style), sections
 
 
 def _headers(assessment: Assessment, say: Say, lang: Lang) -> list[str]:
@@ -82,12 +80,9 @@ def _headers(assessment: Assessment, say: Say, lang: Lang) -> list[str]:
 
 
 def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[str]:
-    unit = units.label(result.unit, lang)
-    label = result.name.label(lang)
-    name = say(f"{label} ({unit})", f"{label}({unit})") + _mark(result)
     status = word(result.state, lang) if result.status is None else result.status.text.label(lang)
     return [
-        name,
+        name_with_unit(result.indicator, lang) + _mark(result),
         NONE if result.observation is None else str(result.period),
         NONE if result.actual is None else figure(result.actual),
         NONE if result.required is None else str(result.required),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from ipplan import units
 from ipplan.model.actuals import Verification
+from ipplan.model.indicator import Accrual, Indicator
+from ipplan.model.task import TaskKind
 from ipplan.reasons import Reason, State, Unused
 from ipplan.text import Lang, Text
 
-__all__ = ["NONE", "Say", "speaker", "word"]
+__all__ = ["NONE", "Say", "name_with_unit", "speaker", "word"]
 
 NONE = "–"
 """Stands where there is no figure; an empty cell could be an oversight."""
@@ -65,6 +68,12 @@ _WORDS: dict[object, Text] = {
     Verification.UNVERIFIED: Text(en="UNVERIFIED", zh="未经核实"),
     True: Text(en="yes", zh="是"),
     False: Text(en="no", zh="否"),
+    Accrual.LEVEL: Text(en="level", zh="时点数"),
+    Accrual.FLOW: Text(en="flow", zh="当期数"),
+    Accrual.CUMULATIVE: Text(en="cumulative", zh="累计数"),
+    Accrual.RATE: Text(en="rate", zh="比率"),
+    TaskKind.TASK: Text(en="task", zh="任务"),
+    TaskKind.SAFEGUARD: Text(en="safeguard", zh="保障措施"),
     "ratio": Text(en="ratio", zh="完成率"),
     "progress": Text(en="progress", zh="进度率"),
     "accrual": Text(en="how values add up", zh="统计口径"),
@@ -79,6 +88,12 @@ def word(key: object, lang: Lang) -> str:
     """The word for an enum member or a name; a name without an entry stands for itself."""
     text = _WORDS.get(key)
     return str(key).replace("_", " ") if text is None else text.label(lang)
+
+
+def name_with_unit(indicator: Indicator, lang: Lang) -> str:
+    """An indicator as tables head it: its name, and its unit in brackets."""
+    name, unit = indicator.name.label(lang), units.label(indicator.unit, lang)
+    return f"{name}({unit})" if lang is Lang.ZH else f"{name} ({unit})"
 
 
 def speaker(lang: Lang) -> Say:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from ipplan.choices import choose
 from ipplan.errors import ActualsError, Problem, shown
 from ipplan.model.bound import same
-from ipplan.model.fields import as_float, as_period, as_tuple, each_is, finite, is_a, is_period
+from ipplan.model.fields import as_float, as_period, as_tuple, each_is, finite, is_period, printable
 from ipplan.periods import Period
 
 __all__ = ["Actuals", "Observation", "Reported", "Verification"]
@@ -48,16 +48,16 @@ class Observation:
     Period('2018')
     """
 
-    indicator: str = field(validator=is_a(str))
+    indicator: str = field(validator=printable)
     period: Period = field(converter=as_period, validator=is_period)
     value: float = field(converter=as_float, validator=finite)
-    unit: str = field(default="", validator=is_a(str))
-    source: str = field(default="", validator=is_a(str))
-    address: str = field(default="", validator=is_a(str))
-    note: str = field(default="", validator=is_a(str))
+    unit: str = field(default="", validator=printable)
+    source: str = field(default="", validator=printable)
+    address: str = field(default="", validator=printable)
+    note: str = field(default="", validator=printable)
     verification: Verification = field(default=Verification.NOT_STATED, converter=_verification)
-    place: str = field(default="", eq=False, validator=is_a(str))
-    written: str = field(default="", eq=False, validator=is_a(str))
+    place: str = field(default="", eq=False, validator=printable)
+    written: str = field(default="", eq=False, validator=printable)
 
 
 @frozen(kw_only=True)

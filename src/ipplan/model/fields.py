@@ -15,7 +15,7 @@ from attrs import Attribute
 
 from ipplan.errors import ModelError, PeriodError, Problem, shown
 from ipplan.periods import Period, PeriodLike
-from ipplan.text import Text
+from ipplan.text import Text, control_free
 
 __all__ = [
     "LARGEST",
@@ -30,6 +30,7 @@ __all__ = [
     "is_period",
     "optional_clause",
     "plan_id",
+    "printable",
     "refuse",
     "snake_case",
     "task_id",
@@ -108,6 +109,18 @@ def is_a(*classes: type) -> Validator:
             raise ModelError(Problem(place=attribute.name, expected=names, found=shown(value)))
 
     return validate
+
+
+def printable(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A text that a terminal shows as it stands."""
+    if not isinstance(value, str) or not control_free(value):
+        raise ModelError(
+            Problem(
+                place=attribute.name,
+                expected="text without control characters",
+                found=shown(value),
+            )
+        )
 
 
 def each_is(cls: type) -> Validator:

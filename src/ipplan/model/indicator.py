@@ -104,6 +104,11 @@ class Indicator:
         """The bound of the final milestone."""
         return self.trajectory.target.bound
 
+    def is_due(self, period: Period) -> bool:
+        """Whether anything is expected for a period; for a flow, in its year."""
+        flow = self.accrual is Accrual.FLOW
+        return (period.year if flow else period.position) >= self.trajectory.start.position
+
     def expected(self, period: Period) -> Expectation | None:
         """What is expected for a period; None while nothing is due.
 

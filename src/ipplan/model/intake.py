@@ -162,7 +162,7 @@ class Door:
         converted = amount.unit not in (None, units.unit_name(indicator.unit))
         written = " ".join((_text(fields["value"]), _text(fields.get("unit")))).strip()
         observation = reading.attempt(
-            "value",
+            "note",
             lambda: Observation(
                 indicator=indicator.id,
                 period=period,

@@ -22,6 +22,7 @@ from ipplan.model.fields import (
     is_a,
     is_period,
     optional_clause,
+    printable,
     refuse,
 )
 from ipplan.periods import Period
@@ -44,7 +45,7 @@ class Baseline:
 
     period: Period = field(converter=as_period, validator=is_period)
     value: float = field(converter=as_float, validator=finite)
-    source: str = field(default="", validator=is_a(str))
+    source: str = field(default="", validator=printable)
 
 
 Point = Baseline | Milestone
@@ -158,6 +159,11 @@ class Trajectory:
     def target(self) -> Milestone:
         """The final milestone."""
         return self.milestones[-1]
+
+    @property
+    def start(self) -> Period:
+        """The first point's period, from which on something is expected."""
+        return self._points[0].period
 
     def at(self, when: Period | float) -> Expectation | None:
         """What is expected at a period or position; None while nothing is due.

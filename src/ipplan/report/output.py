@@ -1,4 +1,4 @@
-"""Output: the same content as a terminal table, Markdown, JSON or CSV."""
+"""Output: the formats that commands print, and plain values as JSON and CSV."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tabulate import tabulate
-
-__all__ = ["OutputFormat", "csv_text", "json_text", "table_text"]
+__all__ = ["OutputFormat", "csv_text", "json_text"]
 
 
 class OutputFormat(enum.Enum):
@@ -21,28 +19,6 @@ class OutputFormat(enum.Enum):
     MARKDOWN = "markdown"
     JSON = "json"
     CSV = "csv"
-
-
-_TABLE_FORMATS = {OutputFormat.TABLE: "simple", OutputFormat.MARKDOWN: "pipe"}
-
-
-def table_text(
-    rows: Sequence[Sequence[str]],
-    headers: Sequence[str],
-    *,
-    format: OutputFormat = OutputFormat.TABLE,
-    right: Iterable[int] = (),
-) -> str:
-    """Rows of text as a table; `right` are the columns aligned to the right."""
-    to_right = set(right)
-    aligned = ["right" if index in to_right else "left" for index in range(len(headers))]
-    return tabulate(
-        rows,
-        headers=headers,
-        tablefmt=_TABLE_FORMATS[format],
-        colalign=aligned if rows else None,
-        disable_numparse=True,
-    )
 
 
 def json_text(value: Any) -> str:

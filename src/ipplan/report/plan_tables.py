@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipplan import units
-from ipplan.assessment.words import NONE, Say, speaker, word
+from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.model.indicator import Indicator
+from ipplan.model.phase import Phase
 from ipplan.periods import Period
 from ipplan.plan import Plan
-from ipplan.report.output import OutputFormat, csv_text, json_text, table_text
+from ipplan.report.output import OutputFormat, csv_text, json_text
+from ipplan.tables import TableStyle, escaped, table
 from ipplan.text import Lang, figure
 
 __all__ = ["plan_overview", "targets"]
+
+
+_STYLES = {
+    OutputFormat.TABLE: TableStyle.TERMINAL,
+    OutputFormat.MARKDOWN: TableStyle.MARKDOWN,
+}
 
 
 def plan_overview(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
@@ -22,16 +29,16 @@ def plan_overview(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
     if format is OutputFormat.CSV:
         indicators = [_indicator_dict(indicator) for indicator in plan.indicators.values()]
         return csv_text(indicators, [*indicators[0]] if indicators else ["id"])
-    say = speaker(lang)
-    parts = [_heading(plan, say, lang)]
+    say, style = speaker(lang), _STYLES[format]
+    parts = [escaped(_heading(plan, say, lang), style)]
     for title, headers, rows in (
         _indicators(plan, say, lang),
         _phases(plan, say, lang),
         _tasks(plan, say, lang),
         _departments(plan, say, lang),
     ):
-        parts.append(f"{title}\n\n{table_text(rows, headers, format=format)}")
-    assumed = [f"- {each.text.label(lang)}" for each in plan.assumptions]
+        parts.append(f"{title}\n\n{table(rows, headers, style=style)}")
+    assumed = [f"- {escaped(each.text.label(lang), style)}" for each in plan.assumptions]
     if assumed:
         heading = say("Assumed, not stated by the plan", "规划未明确、此处假定")
         parts.append("\n".join((heading, "", *assumed)))
@@ -46,22 +53,22 @@ def targets(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
     if format is OutputFormat.CSV:
         rows = [_year_row(indicator, years) for indicator in plan.indicators.values()]
         return csv_text(rows, ["indicator", "unit", *map(str, years)])
-    say = speaker(lang)
+    say, style = speaker(lang), _STYLES[format]
     cells = [
         [
-            f"{indicator.name.label(lang)} ({units.label(indicator.unit, lang)})",
+            name_with_unit(indicator, lang),
             *(_year_cell(indicator, year) for year in years),
         ]
         for indicator in plan.indicators.values()
     ]
     headers = [say("Indicator (unit)", "指标(单位)"), *map(str, years)]
-    table = table_text(cells, headers, format=format, right=range(1, len(headers)))
+    body = table(cells, headers, style=style, right=range(1, len(headers)))
     legend = say(
         "~ is not in the plan: it lies between two milestones, by the indicator's interpolation. "
         f"{NONE} nothing is due yet.",
         f"~ 表示规划未列出,由相邻节点插值得到。{NONE} 表示尚未到期。",
     )
-    return f"{_heading(plan, say, lang)}\n\n{table}\n\n{legend}"
+    return f"{escaped(_heading(plan, say, lang), style)}\n\n{body}\n\n{legend}"
 
 
 def _heading(plan: Plan, say: Say, lang: Lang) -> str:
@@ -84,7 +91,7 @@ def _indicators(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[
     rows = [
         [
             each.id,
-            f"{each.name.label(lang)} ({units.label(each.unit, lang)})",
+            name_with_unit(each, lang),
             word(each.accrual, lang) + (" *" if _assumed(each, "accrual") else ""),
             each.clause,
             "; ".join(f"{m.period}: {m.bound}" for m in each.trajectory.milestones),
@@ -104,11 +111,14 @@ def _assumed(indicator: Indicator, about: str) -> bool:
 
 def _phases(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
     rows = [
-        [each.id, each.name.label(lang), f"{each.start}–{each.end}", each.clause]
-        for each in plan.phases.values()
+        [each.id, each.name.label(lang), _years(each), each.clause] for each in plan.phases.values()
     ]
     headers = [say("Id", "标识"), say("Phase", "阶段"), say("Years", "时间"), say("Clause", "条款")]
     return say(f"{len(rows)} phases", f"{len(rows)} 个阶段"), headers, rows
+
+
+def _years(phase: Phase) -> str:
+    return str(phase.start) if phase.start == phase.end else f"{phase.start}–{phase.end}"
 
 
 def _tasks(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
