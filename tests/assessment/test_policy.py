@@ -1,0 +1,76 @@
+"""The policy: its strings are checked, its weights complete, its line says everything."""
+
+import pytest
+
+from ipplan import Lang, ModelError, Policy, Progress, Ratio, Require, Skip, Zero
+
+
+def test_the_default_is_the_documented_one() -> None:
+    policy = Policy()
+    assert policy.rule == Ratio()
+    assert policy.rule.scale.cap == 1.0
+    assert policy.missing == Skip()
+    assert policy.weights is None
+
+
+def test_strings_become_objects() -> None:
+    policy = Policy(rule="progress", missing="zero", exceeding="met")
+    assert (policy.rule, policy.missing) == (Progress(), Zero())
+    assert policy == Policy(rule=Progress(), missing=Zero(), exceeding="met")
+    assert hash(policy) == hash(Policy(rule=Progress(), missing=Zero(), exceeding="met"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"rule": "rato"}, "rule: expected one of ratio, progress, found 'rato' (near: ratio)"),
+        ({"missing": "skp"}, "missing: expected one of skip, zero, found 'skp' (near: skip)"),
+        ({"exceeding": "maybe"}, "exceeding: expected one of missed, met"),
+        ({"rule": 3}, "rule: expected ScoringRule, found 3"),
+        ({"missing": None}, "missing: expected Skip or Zero or Require, found None"),
+        ({"thresholds": 1}, "thresholds: expected Thresholds, found 1"),
+    ],
+)
+def test_a_wrong_option_is_named(options: dict[str, object], words: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        Policy(**options)  # type: ignore[arg-type]
+    assert words in str(caught.value)
+
+
+def test_all_bad_weights_are_told_at_once() -> None:
+    bad = {"a": 0.0, "b": -1.0, "c": float("inf"), "d": float("nan"), "e": True, "f": "1", "g": 1.0}
+    with pytest.raises(ModelError) as caught:
+        Policy(weights=bad)  # type: ignore[arg-type]
+    assert [problem.place for problem in caught.value.problems] == [
+        f"weights.{id}" for id in "abcdef"
+    ]
+
+
+def test_weights_cover_the_indicators_and_nothing_else() -> None:
+    policy = Policy(weights={"alpha": 2.0, "betta": 1.0})
+    with pytest.raises(ModelError) as caught:
+        policy.weights_of({"alpha": None, "beta": None})
+    assert "weights.betta: expected the id of an indicator" in str(caught.value)
+    assert "near: beta" in str(caught.value)
+    assert "weights.beta: expected a weight, found none" in str(caught.value)
+
+
+def test_weights_are_equal_by_default() -> None:
+    assert Policy().weights_of({"a": None, "b": None}) == {"a": 1.0, "b": 1.0}
+    assert Policy(weights={"a": 2, "b": 3}).weights_of({"a": None, "b": None}) == {"a": 2, "b": 3}
+
+
+def test_the_line_names_every_choice_in_both_languages() -> None:
+    policy = Policy(
+        rule=Ratio(at_most="mirror"), missing=Require(share=0.5), exceeding="met", weights={"a": 1}
+    )
+    english, chinese = policy.describe(Lang.EN), policy.describe("zh")
+    for word in ("2 - actual / expected", "require(0.5)", "as met", "weights given", "1.05"):
+        assert word in english
+    for word in ("完成率", "require(0.5)", "视为达标", "加权", "1.05"):
+        assert word in chinese
+
+
+def test_an_unknown_language_lists_the_languages() -> None:
+    with pytest.raises(ModelError, match="lang: expected one of zh, en"):
+        Policy().describe("fr")

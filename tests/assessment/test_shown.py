@@ -1,0 +1,294 @@
+"""How an assessment is shown: tables that line up, explanations, plain values."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from wcwidth import wcswidth
+
+import ipplan
+from ipplan import Baseline, Bound, Milestone, ModelError, Policy, Text, Trajectory
+from ipplan.assessment.plain import ROW_FIELDS, result_row
+from ipplan.report.output import csv_text
+from tests.builders import indicator, plan
+
+GANSU = ipplan.load("gansu-2016")
+ASSESSED = GANSU.assess(
+    {"pct_applications": {2018: 39}, "pledge_financing": {2017: "22.4 亿元"}}, as_of=2018
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_columns_line_up_with_chinese_text_in_them(lang: str) -> None:
+    lines = ASSESSED.to_table(lang).splitlines()
+    rule = next(i for i, line in enumerate(lines) if line.startswith("---"))
+    starts = [match.start() for match in re.finditer("-+", lines[rule])]
+    assert len(starts) == 8
+    for line in lines[rule + 1 : rule + 11]:
+        for start in starts[1:]:
+            before = next(i for i in range(len(line)) if wcswidth(line[:i]) >= start)
+            assert wcswidth(line[:before]) == start
+            assert line[before - 1] == " "
+
+
+def test_printing_gives_the_table() -> None:
+    assert str(ASSESSED) == ASSESSED.to_table("en")
+    assert "Score: 84.0 of 100, from 2 of 10 indicators (coverage 20%" in str(ASSESSED)
+    assert "achieved early" in str(ASSESSED)
+    assert "Target 2020" in str(ASSESSED)
+
+
+def test_assumptions_are_told_as_such() -> None:
+    text = str(ASSESSED)
+    heading = text.index("Assumed, not stated by the plan")
+    assert text.index("annual, cumulative or outstanding") > heading
+    assert text.index("Pledge financing (hundred million yuan) *") < heading
+
+
+def test_the_line_between_milestones_is_only_assumed_where_it_is_used() -> None:
+    at_a_milestone = GANSU.assess({"pct_applications": {2017: 39}})
+    assert "straight line" not in str(at_a_milestone)
+    assert "straight line" in str(ASSESSED)
+
+
+def test_chinese_words() -> None:
+    text = ASSESSED.to_table("zh")
+    for word in ("截至 2018", "滞后", "提前实现", "未报告", "总分:84.0", "假定"):
+        assert word in text
+
+
+def test_a_total_that_is_none_says_why() -> None:
+    text = str(GANSU.assess({}, as_of=2018))
+    assert "Score: none, because no indicator could be scored (coverage 0%)" in text
+    assert "总分:无" in GANSU.assess({}, as_of=2018).to_table("zh")
+
+
+def test_targets_of_different_periods_stand_in_the_cells() -> None:
+    two = plan(indicator("alpha"), indicator("beta", {2019: Bound.at_most(5)}))
+    text = str(two.assess({"alpha": 100, "beta": 7}, as_of=2019))
+    assert "≥ 100 (2020)" in text
+    assert "≤ 5 (2019)" in text
+
+
+def test_a_plan_without_indicators_has_an_empty_table() -> None:
+    text = str(plan().assess({}, as_of=2018))
+    assert "Indicator (unit)" in text
+
+
+def test_notes_on_stale_held_part_year_and_disagreeing_figures() -> None:
+    given = plan(
+        indicator("stale", {2016: Bound.at_least(1), 2020: Bound.at_least(2)}),
+        indicator("held", {2016: Bound.at_least(1)}),
+        indicator("part", {2018: Bound.at_least(10)}, accrual="flow"),
+        indicator("sides", {2018: Bound.at_most(-1)}, baseline=(2015, 3)),
+    )
+    found = given.assess(
+        {
+            "stale": {2016: 1},
+            "held": {2018: 1},
+            "part": {"2018-06": 4},
+            "sides": {2018: -1},
+        },
+        as_of=2018,
+    )
+    text = str(found)
+    assert "Stale: the latest report is for 2016" in text
+    assert "Held: past the last milestone (2016): its bound is held" in text
+    assert "Part: an amount since the year's first day, compared with 50.0% of the year's" in text
+    assert "Sides: the expected value is negative" in text
+    chinese = found.to_table("zh")
+    for words in ("最近一次报告为 2016", "沿用其目标", "序时进度", "预期值为负"):
+        assert words in chinese
+
+
+def test_ratio_and_progress_on_different_sides_of_one_are_noted() -> None:
+    # Both compare with one expected value, so they part only where a ratio counts as 1
+    # (within 1e-9) and the way from the baseline is as short as that.
+    close = indicator("close", {2018: Bound.at_least(1e9)}, baseline=(2015, 1e9 - 2))
+    found = plan(close).assess({"close": {2018: 1e9 - 0.9}})["close"]
+    assert found.progress == pytest.approx(0.55)
+    assert "ratio (1) and progress (0.55) fall on different sides of 1" in found.explain()
+    plainly = plan(close).assess({"close": {2018: 1e9 - 0.9e9}})["close"]
+    assert "different sides" not in plainly.explain()
+
+
+def test_an_explanation_holds_input_source_clause_formula_and_policy() -> None:
+    record = {
+        "indicator": "pledge_financing",
+        "period": 2017,
+        "value": "224000 万元",
+        "source": "a newspaper",
+        "address": "http://example.org",
+        "verification": "published",
+        "note": "patents only",
+    }
+    text = GANSU.assess([record], as_of=2018)["pledge_financing"].explain()
+    for words in (
+        "clause 1.3",
+        "22.4 for 2017 (published; written 224000 万元; a newspaper; http://example.org",
+        "patents only",
+        "≥ 10  the milestone 2017: ≥ 10",
+        "actual / expected = 22.4 / 10 = 2.24",
+        "the plan gives no baseline",
+        "ratio 2.24, limited to 0..1: 100 x 1 = 100",
+        "achieved early: the actual satisfies the final bound ≥ 20 before it is due",
+        "assumed",
+        "rule ratio",
+    ):
+        assert words in text
+
+
+def test_an_explanation_tells_the_interpolation() -> None:
+    def bend(start: float, end: float, share: float) -> float:
+        return start
+
+    milestones = [
+        Milestone(period=2016, bound=Bound.at_least(10)),
+        Milestone(period=2018, bound=Bound.at_least(20)),
+        Milestone(period=2020, bound=Bound.at_least(40)),
+    ]
+
+    def told(interpolation: object, baseline: Baseline | None = None, year: int = 2017) -> str:
+        way = Trajectory(
+            milestones=milestones,
+            interpolation=interpolation,  # type: ignore[arg-type]
+            baseline=baseline,
+        )
+        given = ipplan.Indicator(
+            id="a", name=Text(en="A"), unit="个", accrual="level", trajectory=way
+        )
+        return plan(given).assess({"a": {year: 15}})["a"].explain()
+
+    assert "linear between 2016: ≥ 10 and 2018: ≥ 20" in told("linear")
+    assert "pchip between 2016: ≥ 10 and 2018: ≥ 20, which looks at all milestones" in told("pchip")
+    assert "bend between" in told(bend)
+    assert "between 2014: 5 and 2016" in told("linear", Baseline(period=2014, value=5), 2015)
+    assert "held from the last milestone, 2020: ≥ 40" in told("linear", year=2021)
+
+
+def test_explanations_of_what_has_no_figure() -> None:
+    missing = GANSU.assess({}, as_of=2018)["fiscal_input"].explain()
+    assert "nothing reported that is not after 2018" in missing
+    assert "missing: nothing was reported" in missing
+    early = GANSU.assess({}, as_of=2015)["fiscal_input"].explain("zh")
+    assert "早于首个节点" in early
+
+
+def test_part_year_explanation() -> None:
+    text = GANSU.assess({"pct_applications": {"2017-H1": 10}})["pct_applications"].explain()
+    assert "times 0.5, the share of the year that is over" in text
+
+
+@pytest.mark.parametrize(
+    ("actual", "year", "words"),
+    [
+        (120, 2020, "exceeded: the bound holds, with more"),
+        (100, 2020, "met: the bound holds"),
+        (95, 2020, "nearly met: the bound does not hold; attainment from 0.9"),
+        (5, 2020, "not met: the bound does not hold; attainment below 0.9"),
+        (5, 2021, "not met, overdue: the target's period is past"),
+        (36, 2017, "on track: attainment from 0.95, below 1.05"),
+        (40, 2017, "ahead: attainment from 1.05"),
+        (4, 2017, "behind: attainment below 0.95"),
+    ],
+)
+def test_each_status_is_explained(actual: float, year: int, words: str) -> None:
+    found = GANSU.assess({"pct_applications": {year: actual}})["pct_applications"]
+    assert words in found.explain()
+    assert found.status is not None
+    assert found.status.text.zh in found.explain("zh")
+
+
+def test_the_total_decomposes() -> None:
+    text = ASSESSED.explain()
+    assert "50  Pledge financing: score 100, weight 1" in text
+    assert "84.01, the sum of the contributions" in text
+    assert "Fiscal input: missing – nothing was reported" in text
+    assert "– no indicator could be scored" in GANSU.assess({}, as_of=2018).explain()
+
+
+def test_conflicts_are_told_in_the_total() -> None:
+    given = [
+        {"indicator": "pct_applications", "period": 2017, "value": v, "source": s}
+        for v, s in ((30, "a"), (31, "b"))
+    ]
+    found = GANSU.assess(given, as_of=2018)
+    assert "conflict" in found.explain()
+    assert "sources disagree on 2017: 30" in str(found)
+    assert "来源不一致:采用 30" in found.to_table("zh")
+
+
+def test_plain_values_are_json() -> None:
+    plain = json.loads(ASSESSED.to_json())
+    assert plain == ASSESSED.to_dict()
+    assert plain["plan"] == "gansu-2016"
+    assert (plain["as_of"], plain["coverage"]) == ("2018", 0.2)
+    first = plain["results"][1]
+    assert (first["indicator"], first["actual"], first["required"]) == (
+        "pct_applications", 39.0, "≥ 57.33",
+    )  # fmt: skip
+    assert first["status"] == "behind"
+    assert first["no_progress"] == "no_baseline"
+    assert plain["contributions"]["pledge_financing"] == 50.0
+    assert "质押融资金额" in ASSESSED.to_json()
+    assert ASSESSED["pct_applications"].to_dict() == first
+
+
+def test_not_used_and_conflicts_are_in_the_plain_values() -> None:
+    given = [
+        {"indicator": "pct_applications", "period": 2015, "value": v, "source": s}
+        for v, s in ((1.59, "a"), (1.58, "b"))
+    ]
+    plain = GANSU.assess(given, as_of=2018).to_dict()
+    assert [each["why"] for each in plain["not_used"]] == ["nothing_due", "nothing_due"]
+    assert plain["conflicts"][0]["taken"]["value"] == 1.59
+    assert plain["conflicts"][0]["others"][0]["value"] == 1.58
+
+
+def test_rows_as_csv_have_no_exponents_and_empty_cells_for_nothing() -> None:
+    tiny = plan(indicator("tiny", {2020: Bound.at_least(1e-7)})).assess({"tiny": {2020: 1e-9}})
+    text = csv_text([result_row(each) for each in tiny.results.values()], ROW_FIELDS)
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["expected"], row["actual"]) == ("0.0000001", "0.000000001")
+    assert (row["progress"], row["met"], row["state"]) == ("", "false", "scored")
+
+
+def test_texts_from_files_are_shown_and_never_act() -> None:
+    evil = indicator("evil", name=Text(en="<script>alert(1)</script> | a"))
+    found = plan(evil, title=Text(en="<b>T</b>")).assess({"evil": {2020: 1}})
+    assert "<script>" not in found._repr_html_()
+    assert "<b>" not in found._repr_html_()
+    assert "&lt;script&gt;" in found._repr_html_()
+    markdown = found.to_markdown()
+    assert "<script>" not in markdown
+    assert "&lt;script>alert(1)&lt;/script> \\| a" in markdown
+
+
+def test_markdown_is_a_table() -> None:
+    lines = ASSESSED.to_markdown("zh").splitlines()
+    assert lines[0].startswith("## 甘肃省")
+    assert lines[2].startswith("| 指标(单位)")
+    assert sum(line.startswith("|") for line in lines) == 12
+
+
+def test_html_names_its_language() -> None:
+    assert ASSESSED._repr_html_().startswith('<div lang="en"><p><strong>Gansu')
+    assert "<table>" in ASSESSED._repr_html_()
+
+
+def test_an_unknown_language_is_told() -> None:
+    with pytest.raises(ModelError, match="lang: expected one of zh, en, found 'fr'"):
+        ASSESSED.to_table("fr")
+
+
+def test_a_representation_of_one_line() -> None:
+    assert repr(ASSESSED).startswith("Assessment(plan 'gansu-2016', as_of=2018, score=84.")
+    assert len(ASSESSED) == 10
+
+
+def test_the_policy_scale_is_in_the_total_line() -> None:
+    scale = ipplan.Scale(full=10)
+    found = GANSU.assess({"case_growth": {2017: 20}}, policy=Policy(rule=ipplan.Ratio(scale=scale)))
+    assert "Score: 10.0 of 10, from 1 of 10" in str(found)

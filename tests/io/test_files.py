@@ -1,0 +1,38 @@
+"""Output files are written whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from ipplan.io.files import write_text
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "out.txt"
+    file.write_text("old", "utf-8")
+    file.chmod(0o640)
+    write_text(file, "新\n")
+    assert file.read_text("utf-8") == "新\n"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_new_file_is_readable_by_the_umask(tmp_path: Path) -> None:
+    write_text(tmp_path / "new.txt", "x")
+    other = tmp_path / "other.txt"
+    other.write_text("x", "utf-8")
+    assert (tmp_path / "new.txt").stat().st_mode == other.stat().st_mode
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "out.txt"
+    file.write_text("old", "utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        write_text(file, "\ud800")
+    assert file.read_text("utf-8") == "old"
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_missing_folder_is_the_systems_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_text(tmp_path / "none" / "out.txt", "x")

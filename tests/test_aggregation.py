@@ -1,0 +1,61 @@
+"""The weighted mean, its coverage and contributions, and the missing-data policies."""
+
+import math
+
+import pytest
+
+from ipplan import ModelError, Reason, Require, Skip, Zero
+from ipplan.aggregation import Part, arithmetic_mean
+
+
+def parts(*given: tuple[float, float | None]) -> list[Part]:
+    return [Part(id=f"p{i}", weight=w, score=s) for i, (w, s) in enumerate(given)]
+
+
+def test_weights_count() -> None:
+    total = arithmetic_mean(parts((3.0, 100.0), (1.0, 0.0)), Skip())
+    assert total.score == 75.0
+    assert total.coverage == 1.0
+
+
+def test_skip_reweights_and_says_so() -> None:
+    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Skip())
+    assert (total.score, total.coverage) == (80.0, 0.25)
+
+
+def test_zero_counts_what_is_missing_as_zero() -> None:
+    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Zero())
+    assert (total.score, total.coverage) == (20.0, 0.25)
+
+
+@pytest.mark.parametrize(("share", "score"), [(0.25, 80.0), (0.26, None)])
+def test_require_wants_its_share(share: float, score: float | None) -> None:
+    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Require(share=share))
+    assert total.score == score
+    assert total.coverage == 0.25
+    assert total.reason is (None if score else Reason.COVERAGE_TOO_LOW)
+
+
+@pytest.mark.parametrize("policy", [Skip(), Zero(), Require(share=0.5)])
+def test_nothing_scored_is_no_score_under_any_policy(policy: Skip | Zero | Require) -> None:
+    total = arithmetic_mean(parts((1.0, None)), policy)
+    assert (total.score, total.coverage, total.reason) == (None, 0.0, Reason.NOTHING_SCORED)
+
+
+def test_nothing_at_all_is_no_score() -> None:
+    assert arithmetic_mean([], Skip()).score is None
+
+
+def test_contributions_sum_to_the_score() -> None:
+    total = arithmetic_mean(parts((0.1, 33.3), (0.7, 71.9), (0.3, 12.7)), Skip())
+    assert math.fsum(share for _, share in total.contributions) == total.score
+
+
+@pytest.mark.parametrize("share", [0.0, -1.0, 1.5])
+def test_a_required_share_lies_above_zero_up_to_one(share: float) -> None:
+    with pytest.raises(ModelError, match="share: expected a share above 0, up to 1"):
+        Require(share=share)
+
+
+def test_policies_have_names() -> None:
+    assert [Skip().name, Zero().name, Require(share=0.5).name] == ["skip", "zero", "require(0.5)"]

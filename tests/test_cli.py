@@ -1,0 +1,168 @@
+"""The commands: what they print, in which format, and how they end."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ipplan.cli import main
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ACTUALS = str(EXAMPLES / "gansu-actuals.csv")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+def out(*arguments: str) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr == ""
+    return result.stdout
+
+
+def refused(*arguments: str) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_the_command_of_the_readme() -> None:
+    text = out("assess", "gansu-2016", ACTUALS, "--as-of", "2017")
+    assert "Score: 76.9 of 100, from 3 of 10 indicators (coverage 30%" in text
+    assert "2015: 1.59 (published) / 1.58 (derived)" in text
+
+
+def test_as_of_is_the_latest_period_by_default() -> None:
+    assert "as of 2023" in out("assess", "gansu-2016", ACTUALS)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", ["table", "markdown", "json", "csv"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "gansu-2016"),
+        ("targets", "gansu-2016"),
+        ("assess", "gansu-2016", ACTUALS),
+        ("explain", "gansu-2016", ACTUALS),
+        ("explain", "gansu-2016", ACTUALS, "pct_applications"),
+    ],
+)
+def test_every_command_speaks_every_format_and_language(
+    command: tuple[str, ...], format: str, lang: str
+) -> None:
+    text = out(*command, "--format", format, "--lang", lang)
+    assert text.endswith("\n")
+    if format == "json":
+        assert json.loads(text)
+    elif format == "csv":
+        rows = [*csv.DictReader(io.StringIO(text))]
+        assert len(rows) == (1 if "pct_applications" in command else 10)
+    elif lang == "zh":
+        assert "指标" in text or "实际值" in text
+
+
+def test_show_tells_the_whole_plan() -> None:
+    text = out("show", "gansu-2016")
+    for words in ("10 indicators", "3 phases", "29 tasks and safeguards", "32 departments"):
+        assert words in text
+
+
+def test_targets_mark_what_the_plan_does_not_say() -> None:
+    text = out("targets", "gansu-2016")
+    assert "~ ≥ 57.33" in text
+    assert "~ is not in the plan" in text
+
+
+def test_targets_before_anything_is_due(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text(
+        'id = "p"\ntitle = { en = "P" }\nstart = 2016\nend = 2018\n[indicators.a]\n'
+        'name = { en = "A" }\nunit = "个"\naccrual = "level"\n'
+        "milestones = [{ period = 2018, at_least = 5 }]\n",
+        "utf-8",
+    )
+    assert "–" in out("targets", str(file)).splitlines()[5]
+    assert out("targets", str(file), "--format", "csv").splitlines()[1] == "a,个,,,5"
+    assert json.loads(out("targets", str(file), "--format", "json"))["2016"] == {"a": None}
+    assert "Assumed" not in out("show", str(file))
+
+
+def test_rule_and_missing_are_options() -> None:
+    text = out("assess", "gansu-2016", ACTUALS, "--as-of", "2017", "--missing", "zero")
+    assert "Score: 23.1 of 100" in text
+    text = out("assess", "gansu-2016", ACTUALS, "--as-of", "2017", "--rule", "progress")
+    assert "Score: none" in text
+    assert "the plan gives no baseline" in text
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "out.md"
+    assert out("assess", "gansu-2016", ACTUALS, "--format", "markdown", "-o", str(file)) == ""
+    assert file.read_text("utf-8").startswith("## Gansu")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", "nope"), "expected a shipped plan, one of gansu-2016"),
+        (("show", "nope.toml"), "nope.toml: No such file or directory"),
+        (("show", str(EXAMPLES)), "a file ending in .toml or .json"),
+        (("assess", "gansu-2016", "nope.csv"), "nope.csv: No such file or directory"),
+        (("assess", "gansu-2016", str(EXAMPLES)), "Is a directory"),
+        (("assess", "gansu-2016", ACTUALS, "--as-of", "soon"), "expected a year (2018)"),
+        (("assess", "gansu-2016", ACTUALS, "--format", "pdf"), "'pdf' is not one of"),
+        (("assess", "gansu-2016"), "Missing argument 'ACTUALS'"),
+        (("explain", "gansu-2016", ACTUALS, "pct"), "near: pct_applications"),
+        (("assess", "gansu-2016", ACTUALS, "-o", "none/out.txt"), "No such file or directory"),
+    ],
+)
+def test_what_goes_wrong_is_told_on_stderr_with_exit_code_2(
+    arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in refused(*arguments)
+
+
+def test_every_problem_of_a_file_is_listed(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text("indicator,period,value\nx,2018,1\npct_applications,x,y\n", "utf-8")
+    text = refused("assess", "gansu-2016", str(file))
+    assert text.startswith("3 problems:\n")
+    assert "bad.csv row 2, column indicator" in text
+    assert "bad.csv row 3, column value" in text
+
+
+def python(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def test_as_a_module() -> None:
+    result = python("-m", "ipplan", "--version")
+    assert result.returncode == 0
+    assert result.stdout.startswith("ipplan, version 0.")
+
+
+def test_a_terminal_without_chinese_gets_escapes_and_no_traceback() -> None:
+    result = python(
+        "-m", "ipplan", "targets", "gansu-2016", "--lang", "zh",
+        env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0", "PATH": ""},
+    )  # fmt: skip
+    assert result.returncode == 0
+    assert "\\u6307" in result.stdout
+    assert result.stderr == ""

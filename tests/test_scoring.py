@@ -1,0 +1,153 @@
+"""Ratio and progress, in both directions and for ranges, and why they may be undefined."""
+
+import pytest
+
+from ipplan import Bound, ModelError, Progress, Ratio, Reason, Scale
+from ipplan.scoring import Case
+
+
+def case(actual: float, bound: Bound, baseline: float | None = None) -> Case:
+    return Case(actual=actual, bound=bound, baseline=baseline)
+
+
+RANGE = Bound.between(2, 4)
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "expected"),
+    [
+        (39.0, Bound.at_least(60), 0.65),
+        (-6.0, Bound.at_least(60), -0.1),
+        (6000.0, Bound.more_than(6000), 1.0),
+        (10.0, Bound.at_most(5), 0.5),
+        (8.0, Bound.less_than(10), 1.25),
+        (3.0, RANGE, 1.0),
+        (4.0, RANGE, 1.0),
+        (1.0, RANGE, 0.5),
+        (8.0, RANGE, 0.5),
+        (5.0, Bound.exactly(5), 1.0),
+        (4.0, Bound.exactly(5), 0.8),
+    ],
+)
+def test_ratio(actual: float, bound: Bound, expected: float) -> None:
+    assert Ratio().attainment(case(actual, bound)) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "expected"),
+    [
+        (10.0, Bound.at_most(5), 0.0),
+        (0.0, Bound.at_most(5), 2.0),
+        (6.0, Bound.at_most(5), 0.8),
+        (5.0, RANGE, 0.75),
+        (39.0, Bound.at_least(60), 0.65),
+    ],
+)
+def test_the_mirror_form_differs_only_where_less_is_better(
+    actual: float, bound: Bound, expected: float
+) -> None:
+    rule = Ratio(at_most="mirror")
+    assert rule.attainment(case(actual, bound)) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "reason"),
+    [
+        (1.0, Bound.at_least(0), Reason.EXPECTED_IS_ZERO),
+        (1.0, Bound.at_most(0), Reason.EXPECTED_IS_ZERO),
+        (1.0, Bound.at_least(-5), Reason.EXPECTED_IS_NEGATIVE),
+        (0.0, Bound.at_most(5), Reason.ACTUAL_IS_ZERO),
+        (-1.0, Bound.at_most(5), Reason.SIGN_CHANGE),
+        (-9.0, Bound.between(-2, 2), Reason.EXPECTED_IS_NEGATIVE),
+    ],
+)
+def test_a_ratio_that_would_mislead_is_refused(actual: float, bound: Bound, reason: Reason) -> None:
+    assert Ratio().attainment(case(actual, bound)) is reason
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "baseline", "expected"),
+    [
+        (15.0, Bound.at_least(20), 10.0, 0.5),
+        (20.0, Bound.at_least(20), 10.0, 1.0),
+        (10.0, Bound.at_least(20), 10.0, 0.0),
+        (5.0, Bound.at_least(20), 10.0, -0.5),
+        (8.0, Bound.at_most(4), 12.0, 0.5),
+        (1.0, Bound.at_least(2), -2.0, 0.75),
+        (3.0, RANGE, 0.0, 1.0),
+        (1.0, RANGE, 0.0, 0.5),
+        (5.0, RANGE, 0.0, 0.5),
+        (5.0, RANGE, 8.0, 0.75),
+    ],
+)
+def test_progress(actual: float, bound: Bound, baseline: float, expected: float) -> None:
+    found = Progress().attainment(case(actual, bound, baseline))
+    assert found == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("bound", "baseline", "reason"),
+    [
+        (Bound.at_least(20), None, Reason.NO_BASELINE),
+        (Bound.at_least(20), 20.0, Reason.EXPECTED_EQUALS_BASELINE),
+        (RANGE, 3.0, Reason.EXPECTED_EQUALS_BASELINE),
+        (Bound.at_least(20), 30.0, Reason.DIRECTION_CONTRADICTS_BASELINE),
+        (Bound.at_most(20), 10.0, Reason.DIRECTION_CONTRADICTS_BASELINE),
+    ],
+)
+def test_progress_is_refused_without_a_way_to_go(
+    bound: Bound, baseline: float | None, reason: Reason
+) -> None:
+    assert Progress().attainment(case(15.0, bound, baseline)) is reason
+
+
+def test_the_scale_limits_and_multiplies() -> None:
+    scale = Scale(floor=0.0, cap=1.2, full=10)
+    assert [scale.score(x) for x in (-1.0, 0.5, 1.1, 3.0)] == pytest.approx([0.0, 5.0, 11.0, 12.0])
+
+
+def test_a_scale_upside_down_is_refused() -> None:
+    with pytest.raises(ModelError, match="cap: expected more than the floor"):
+        Scale(floor=1.0, cap=1.0)
+    with pytest.raises(ModelError, match="full: expected a positive number"):
+        Scale(full=0)
+
+
+def test_an_unknown_form_lists_the_choices() -> None:
+    with pytest.raises(ModelError, match="at_most: expected one of reciprocal, mirror"):
+        Ratio(at_most="inverse")
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "formula", "numbers"),
+    [
+        (Ratio(), case(39.0, Bound.at_least(60)), "actual / expected", "39 / 60"),
+        (Ratio(), case(8.0, Bound.at_most(5)), "expected / actual", "5 / 8"),
+        (
+            Ratio(at_most="mirror"),
+            case(8.0, Bound.at_most(5)),
+            "2 - actual / expected",
+            "2 - 8 / 5",
+        ),
+        (Ratio(), case(3.0, RANGE), "1 within the bound", "1"),
+        (Progress(), case(3.0, RANGE, 0.0), "1 within the bound", "1"),
+        (
+            Progress(),
+            case(15.0, Bound.at_least(20), 10.0),
+            "(actual - baseline) / (expected - baseline)",
+            "(15 - 10) / (20 - 10)",
+        ),
+        (
+            Progress(),
+            case(5.0, RANGE, 0.0),
+            "1 - |actual - bound| / |expected - baseline|",
+            "1 - |5 - 4| / |2 - 0|",
+        ),
+    ],
+)
+def test_a_formula_is_told_with_its_numbers(
+    rule: Ratio | Progress, given: Case, formula: str, numbers: str
+) -> None:
+    assert rule.formula(given) == (formula, numbers)
+    arithmetic = numbers.replace("|5 - 4|", "abs(5 - 4)").replace("|2 - 0|", "abs(2 - 0)")
+    assert eval(arithmetic) == pytest.approx(rule.attainment(given), rel=1e-9)
