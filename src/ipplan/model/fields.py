@@ -5,7 +5,6 @@ Converters normalise what they can and pass the rest on; validators reject, nami
 
 from __future__ import annotations
 
-import math
 import numbers
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -45,6 +44,8 @@ _NOUNS = {str: "text", Text: "a Text(zh=..., en=...)", type(None): "None"}
 
 def as_float(value: float) -> float:
     """Any real number as a float; what is none is left to `finite` to reject."""
+    if type(value) is float:
+        return value
     given: Any = value
     number = isinstance(given, numbers.Real) and not isinstance(given, bool)
     return float(given) if number and abs(given) <= LARGEST else value
@@ -70,13 +71,13 @@ def finite(_instance: object, attribute: Attribute[Any], value: object) -> None:
 
     The limits keep every quotient and product that a rule forms finite.
     """
-    if not isinstance(value, float) or isinstance(value, bool):
-        found, expected = value, "a number"
-    elif math.isfinite(value) and (value == 0.0 or SMALLEST <= abs(value) <= LARGEST):
-        return
+    if isinstance(value, float):
+        if SMALLEST <= abs(value) <= LARGEST or value == 0.0:
+            return
+        expected = "zero, or a number between 1e-100 and 1e100 in size"
     else:
-        found, expected = value, "zero, or a number between 1e-100 and 1e100 in size"
-    raise ModelError(Problem(place=attribute.name, expected=expected, found=shown(found)))
+        expected = "a number"
+    raise ModelError(Problem(place=attribute.name, expected=expected, found=shown(value)))
 
 
 def is_period(_instance: object, attribute: Attribute[Any], value: Any) -> None:
