@@ -10,6 +10,6 @@ settings.register_profile(
     "quick", max_examples=50, deadline=None, derandomize=in_ci, suppress_health_check=quiet
 )
 settings.register_profile(
-    "ci", max_examples=400, deadline=None, derandomize=True, suppress_health_check=quiet
+    "ci", max_examples=200, deadline=None, derandomize=True, suppress_health_check=quiet
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -177,8 +177,10 @@ class Bound:
     def moved(self, low: float, high: float) -> Bound:
         """The same kind of demand at other figures, as they come out of a calculation."""
         low, high = sorted((_flushed(low), _flushed(high)))
-        narrowed = self.kind is BoundKind.BETWEEN and low == high
-        return Bound(kind=BoundKind.EXACTLY if narrowed else self.kind, low=low, high=high)
+        kind = self.kind
+        if kind is BoundKind.BETWEEN or kind is BoundKind.EXACTLY:
+            kind = BoundKind.EXACTLY if low == high else BoundKind.BETWEEN
+        return Bound(kind=kind, low=low, high=high)
 
     def scaled(self, share: float) -> Bound:
         """The same demand on a share of the amount: a half-year's part of a year."""
