@@ -2,5 +2,4 @@
 
 from ipplan.cli import main
 
-if __name__ == "__main__":
-    main(prog_name="ipplan")
+main(prog_name="ipplan")

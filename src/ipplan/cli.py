@@ -54,7 +54,7 @@ def _told(command: F) -> F:
         except IPPlanError as error:
             click.echo(str(error), err=True)
         except BrokenPipeError:
-            raise
+            raise  # a reader that has seen enough; click ends the command for it
         except OSError as error:
             name = error.filename or ""
             click.echo(f"{name}: {error.strerror or error}", err=True)
@@ -206,7 +206,7 @@ def explain(
             text = "\n\n".join(f"```text\n{each}\n```" for each in told)
         case OutputFormat.JSON:
             text = json_text(results[0].to_dict() if indicator else assessment.to_dict())
-        case OutputFormat.CSV:
+        case _:
             text = csv_text([result_row(result) for result in results], ROW_FIELDS)
     _put(text, output)
 
@@ -227,5 +227,5 @@ def _assessment_text(assessment: Assessment, lang: Lang, format: OutputFormat) -
             return assessment.to_markdown(lang)
         case OutputFormat.JSON:
             return assessment.to_json()
-        case OutputFormat.CSV:
+        case _:
             return csv_text([result_row(each) for each in assessment.results.values()], ROW_FIELDS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import functools
 import math
+import numbers
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import pairwise
@@ -144,7 +145,7 @@ def interpolate(
 
 
 def _finite(ease: Easing, value: Any, position: float) -> float:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    number = isinstance(value, numbers.Real) and not isinstance(value, bool)
     if number and abs(value) <= _LARGEST:
         return float(value)
     name = getattr(ease, "__qualname__", type(ease).__qualname__)

@@ -12,16 +12,18 @@ import datetime
 import enum
 import functools
 import re
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from ipplan.choices import choose
 from ipplan.errors import PeriodError, Problem, shown
 
 __all__ = ["Grain", "Period", "PeriodLike"]
 
 _LONGEST = 32
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
+_YEARS = f"years run from {_FIRST_YEAR} to {_LAST_YEAR}"
 _EXPECTED = "a year (2018), half (2018-H1), quarter (2018-Q2), month (2018-06) or date (2018-06-30)"
 
 
@@ -55,6 +57,15 @@ _PATTERNS = tuple(
 _NUMERALS = {"上": 1, "下": 2, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
+def _is_date(_instance: object, _attribute: object, value: Any) -> None:
+    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+        raise PeriodError(Problem(place="end", expected="a date", found=shown(value)))
+
+
+def _grain(value: Grain | str) -> Grain:
+    return choose(Grain, value, place="grain")
+
+
 @frozen(kw_only=True, order=True)
 class Period:
     """A stretch of time, known by its last day and its grain; ordered by its end.
@@ -67,8 +78,8 @@ class Period:
     True
     """
 
-    end: datetime.date
-    grain: Grain = field(order=_COARSENESS.__getitem__)
+    end: datetime.date = field(validator=_is_date)
+    grain: Grain = field(converter=_grain, order=_COARSENESS.__getitem__)
     elapsed: float = field(init=False, eq=False, repr=False)
     """The share of its year that is over when the period ends: 1.0 at the year's end."""
     position: float = field(init=False, eq=False, repr=False)
@@ -78,7 +89,7 @@ class Period:
         months = _MONTHS.get(self.grain)
         last_day = calendar.monthrange(self.end.year, self.end.month)[1]
         if not _FIRST_YEAR <= self.end.year <= _LAST_YEAR:
-            raise _error(self.end.isoformat(), f"years run from {_FIRST_YEAR} to {_LAST_YEAR}")
+            raise _error(self.end.isoformat(), _YEARS)
         if months and (self.end.day != last_day or self.end.month % months):
             raise _error(self.end.isoformat(), f"no {self.grain.value} ends on that day")
         elapsed = (self.end.month - 1 + self.end.day / last_day) / 12
@@ -123,7 +134,7 @@ class Period:
                 return f"{year}-Q{self.end.month // 3}"
             case Grain.MONTH:
                 return f"{year}-{self.end.month:02}"
-            case Grain.DATE:
+            case _:
                 return self.end.isoformat()
 
     def __repr__(self) -> str:
@@ -144,11 +155,14 @@ def _whole(value: object) -> int:
         return value
     if isinstance(value, bool) or not hasattr(value, "__int__"):
         raise _error(value)
+    given: Any = value
     try:
-        year = int(value)
-    except (TypeError, ValueError, OverflowError):
-        raise _error(value) from None
-    if year != value:
+        if not _FIRST_YEAR <= given <= _LAST_YEAR:
+            raise _error(value, _YEARS)
+        year = int(given)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise error if isinstance(error, PeriodError) else _error(value) from None
+    if year != given:
         raise _error(value, "a year is a whole number")
     return year
 
@@ -156,7 +170,7 @@ def _whole(value: object) -> int:
 @functools.lru_cache(maxsize=1024)
 def _year(year: int) -> Period:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise _error(year, f"years run from {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise _error(year, _YEARS)
     return Period(end=datetime.date(year, 12, 31), grain=Grain.YEAR)
 
 
@@ -173,6 +187,8 @@ def _read(text: str) -> Period:
 
 
 def _period(text: str, grain: Grain, year: int, number: int = 1, day: int | None = None) -> Period:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise _error(text, _YEARS)
     month = number if grain is Grain.DATE else number * _MONTHS[grain]
     try:
         last_day = calendar.monthrange(year, month)[1]

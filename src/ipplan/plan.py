@@ -21,6 +21,7 @@ from ipplan.model.fields import (
     as_tuple,
     each_is,
     ends_before_start,
+    holds,
     is_a,
     is_period,
     plan_id,
@@ -84,10 +85,14 @@ class Plan:
     assumptions: tuple[Assumption, ...] = field(
         default=(), converter=_assumptions, validator=each_is(Assumption)
     )
-    phases: Catalog[Phase] = field(default=(), converter=_phases)
-    departments: Catalog[Department] = field(default=(), converter=_departments)
-    indicators: Catalog[Indicator] = field(default=(), converter=_indicators)
-    tasks: Catalog[Task] = field(default=(), converter=_tasks)
+    phases: Catalog[Phase] = field(default=(), converter=_phases, validator=holds(Phase))
+    departments: Catalog[Department] = field(
+        default=(), converter=_departments, validator=holds(Department)
+    )
+    indicators: Catalog[Indicator] = field(
+        default=(), converter=_indicators, validator=holds(Indicator)
+    )
+    tasks: Catalog[Task] = field(default=(), converter=_tasks, validator=holds(Task))
 
     def __attrs_post_init__(self) -> None:
         refuse(

@@ -14,7 +14,10 @@ from ipplan.errors import ModelError, Problem, shown
 __all__ = ["Lang", "Text", "control_free", "figure"]
 
 # Control characters have no place in a label; in a terminal some of them act (escape sequences).
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Half a surrogate pair cannot be written to any file.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Lang(enum.Enum):
@@ -97,6 +100,6 @@ def figure(value: float) -> str:
     """
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    decimals = min(max(2, 3 - math.floor(math.log10(abs(value)))), 15)
+    decimals = max(2, 3 - math.floor(math.log10(abs(value))))
     shown = f"{value:.{decimals}f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown

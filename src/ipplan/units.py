@@ -38,12 +38,17 @@ _AMOUNT = re.compile(rf"({_NUMBER})\s*(.*)", re.DOTALL)
 _NOT_A_UNIT = re.compile(r"[,，*^/()+._-]|\d|[eE][+-]?\d")
 _PERCENT = {"%": "percent", "％": "percent"}
 _LARGEST_EXPONENT = 300
+_LARGEST = Fraction(10**_LARGEST_EXPONENT)
+_SMALLEST = 1 / _LARGEST
+_SIZES = (
+    f"numbers are 0, or larger than 1e-{_LARGEST_EXPONENT} and smaller than 1e{_LARGEST_EXPONENT}"
+)
 _APPROXIMATE = re.compile(r"约|大概|左右|多|余|近|超|~|≈")
 _ABSENT = re.compile(r"[-—–―/]*|[+-]?(?:nan|inf|infinity)|n/?a|none|null|无|暂无", re.IGNORECASE)
 _LEAVE_OUT = "leave out what was not published"
 _HINTS = (
     (_ABSENT, _LEAVE_OUT),
-    (re.compile(r".*[0-9],[0-9].*"), "write it without separators: 1000, not 1,000"),
+    (re.compile(r".*[0-9][,,][0-9].*"), "write it without separators: 1000, not 1,000"),
     (
         re.compile(rf".*(?:{_APPROXIMATE.pattern}).*"),
         "write the number alone; such words go in a note",
@@ -134,7 +139,8 @@ def convert(number: Fraction | float, *, source: str, target: str) -> float:
     Traceback (most recent call last):
     ipplan.errors.UnitError: expected an amount in yuan (元), found one in item (件)
     """
-    return float(finite(number) * _factor(unit_name(source), unit_name(target)))
+    converted = finite(number) * _factor(unit_name(source), unit_name(target))
+    return float(_sized(converted, number))
 
 
 def of_quantity(quantity: object) -> Amount | None:
@@ -163,10 +169,7 @@ def finite(value: object) -> Fraction:
     if isinstance(value, bool):
         raise _unreadable(value, "")
     if isinstance(value, numbers.Rational):
-        exact = Fraction(int(value.numerator), int(value.denominator))
-        if abs(exact) < 10**_LARGEST_EXPONENT:
-            return exact
-        raise _unreadable(value, f"numbers are smaller than 1e{_LARGEST_EXPONENT}")
+        return _sized(Fraction(int(value.numerator), int(value.denominator)), value)
     if isinstance(value, Decimal):
         decimal = value
     elif isinstance(value, numbers.Real):
@@ -175,9 +178,16 @@ def finite(value: object) -> Fraction:
         raise _unreadable(value, "")
     if not decimal.is_finite():
         raise _unreadable(value, _LEAVE_OUT)
-    if decimal and abs(decimal.adjusted()) >= _LARGEST_EXPONENT:
-        raise _unreadable(value, f"numbers are smaller than 1e{_LARGEST_EXPONENT}")
-    return Fraction(decimal)
+    if decimal and abs(decimal.adjusted()) > _LARGEST_EXPONENT:
+        raise _unreadable(value, _SIZES)  # before a number of that many digits is made of it
+    return _sized(Fraction(decimal), value)
+
+
+def _sized(number: Fraction, written: object) -> Fraction:
+    """The number, if a float can hold it."""
+    if number and not _SMALLEST < abs(number) < _LARGEST:
+        raise _unreadable(written, _SIZES)
+    return number
 
 
 @functools.cache

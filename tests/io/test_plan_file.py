@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ipplan
-from ipplan import ModelError, Period, Plan, PlanFileError, Text, Trajectory
+from ipplan import Bound, ModelError, Period, Plan, PlanFileError, Text, Trajectory
 from tests.builders import indicator, plan
 
 GANSU = ipplan.load("gansu-2016")
@@ -209,6 +209,11 @@ def test_parts_are_read_too() -> None:
     way = ipplan.loads('milestones = [{ period = "2018-H1", between = [2, 3] }]', into=Trajectory)
     assert way.target.period == Period.of("2018-H1")
     assert way.target.bound.figures == (2.0, 3.0)
+
+
+def test_a_bound_of_an_unknown_kind_is_told() -> None:
+    found = faults('{"at_leest": 3}', into=Bound, format="json")
+    assert "expected one of at_least, more_than" in found["at_leest"]
 
 
 def test_an_unknown_format_lists_the_formats() -> None:

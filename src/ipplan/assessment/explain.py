@@ -76,7 +76,7 @@ def _steps(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
         case = case_of(result.indicator, result.reported, expectation, result.policy)
         yield from _figures(result, case, lang)
     if result.attainment is not None and result.score is not None:
-        yield say("score", "得分"), _score(result, say, lang)
+        yield say("score", "得分"), _score(result, result.attainment, result.score, say, lang)
     if result.reason is not None:
         yield say("no score", "无得分"), f"{word(result.state, lang)}: {word(result.reason, lang)}"
     if result.status is not None:
@@ -174,10 +174,8 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
             yield label, f"{formula} = {numbers} = {figure(value)}"
 
 
-def _score(result: Result, say: Say, lang: Lang) -> str:
-    scale, attainment, score = result.policy.rule.scale, result.attainment, result.score
-    if attainment is None or score is None:
-        return NONE
+def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang) -> str:
+    scale = result.policy.rule.scale
     name = word(result.policy.rule.name, lang)
     limited = figure(scale.limited(attainment))
     limits = f"{scale.floor:g}..{scale.cap:g}"

@@ -268,7 +268,7 @@ def _further(converter: Converter, cls: Any, document: Mapping[str, Any]) -> Ite
     for name, value in [*sound.items()]:
         attribute = _keys(cls)[name]
         try:
-            if attribute.validator is not None:
+            if attribute.validator is not None and not _is_catalog(attribute.type):
                 attribute.validator(None, attribute, value)
         except IPPlanError as error:
             yield from error.problems

@@ -95,16 +95,13 @@ def dumps(value: Any, *, format: Format | str = Format.TOML) -> str:
     format = choose(Format, format, place="format")
     document = to_document(value)
     if format is Format.JSON:
-        return json.dumps(document, ensure_ascii=False, indent=2, default=_json_date) + "\n"
+        return (
+            json.dumps(document, ensure_ascii=False, indent=2, default=datetime.date.isoformat)
+            + "\n"
+        )
     from ipplan.io.toml import toml_text
 
     return toml_text(document)
-
-
-def _json_date(value: object) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {value!r}")
 
 
 def _plans() -> Traversable:

@@ -162,7 +162,7 @@ class Bound:
                 return actual <= self.low or same(actual, self.low)
             case BoundKind.LESS_THAN:
                 return actual < self.low and not same(actual, self.low)
-            case BoundKind.BETWEEN | BoundKind.EXACTLY:
+            case _:
                 return self.low <= actual <= self.high or same(actual, self.edge(actual))
 
     def exceeded_by(self, actual: float) -> bool:

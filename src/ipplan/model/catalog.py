@@ -8,7 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
-from ipplan.errors import ModelError, Problem, UnknownIdError, shown
+from ipplan.errors import Problem, UnknownIdError, article, shown
+from ipplan.model.fields import as_tuple, refuse
 
 __all__ = ["Catalog"]
 
@@ -20,6 +21,10 @@ class _HasId(Protocol):
 
 Item = TypeVar("Item", bound=_HasId)
 Default = TypeVar("Default")
+
+
+def _members(values: Iterable[Any]) -> tuple[Any, ...]:
+    return as_tuple(values)
 
 
 @frozen(repr=False)
@@ -40,24 +45,34 @@ class Catalog(Mapping[str, Item], Generic[Item]):
     """
 
     kind: str
-    members: tuple[Item, ...] = field(converter=tuple)
+    members: tuple[Item, ...] = field(converter=_members)
     _by_id: dict[str, Item] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        refuse(self._without_id())
         counts = Counter(item.id for item in self.members)
-        twice = [id for id, count in counts.items() if count > 1]
-        if twice:
-            raise ModelError(
-                *(
-                    Problem(
-                        place=id,
-                        expected=f"each {self.kind} id once",
-                        found=f"{counts[id]} of {shown(id)}",
-                    )
-                    for id in twice
-                )
+        refuse(
+            Problem(
+                place=id,
+                expected=f"each {self.kind} id once",
+                found=f"{count} of {shown(id)}",
             )
+            for id, count in counts.items()
+            if count > 1
+        )
         object.__setattr__(self, "_by_id", {item.id: item for item in self.members})
+
+    def _without_id(self) -> Iterator[Problem]:
+        place, expected = f"{self.kind}s", f"{article(self.kind)} {self.kind} with an id"
+        members: Any = self.members
+        if not isinstance(members, tuple):
+            yield Problem(
+                place=place, expected=f"a list, each {expected}", found=shown(self.members)
+            )
+            return
+        for index, item in enumerate(members):
+            if not isinstance(getattr(item, "id", None), str):
+                yield Problem(place=f"{place}[{index}]", expected=expected, found=shown(item))
 
     def __getitem__(self, id: str) -> Item:
         try:
@@ -74,7 +89,7 @@ class Catalog(Mapping[str, Item], Generic[Item]):
     def get(self, id: str, /, default: Item | Default) -> Item | Default: ...
     def get(self, id: str, /, default: Any = None) -> Any:
         """The item of that id, or the default: no search for near ids, unlike the lookup."""
-        return self._by_id.get(id, default)
+        return self._by_id[id] if id in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)

@@ -5,9 +5,11 @@ Converters normalise what they can and pass the rest on; validators reject, nami
 
 from __future__ import annotations
 
+import math
 import numbers
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import Attribute
@@ -25,6 +27,7 @@ __all__ = [
     "each_is",
     "ends_before_start",
     "finite",
+    "holds",
     "is_a",
     "is_period",
     "optional_clause",
@@ -47,8 +50,12 @@ def as_float(value: float) -> float:
     if type(value) is float:
         return value
     given: Any = value
-    number = isinstance(given, numbers.Real) and not isinstance(given, bool)
-    return float(given) if number and abs(given) <= LARGEST else value
+    if isinstance(given, bool) or not isinstance(given, numbers.Real | Decimal):
+        return value
+    try:
+        return float(given)
+    except OverflowError:
+        return math.inf
 
 
 def as_period(value: PeriodLike) -> Period:
@@ -122,6 +129,20 @@ def printable(_instance: object, attribute: Attribute[Any], value: object) -> No
                 found=shown(value),
             )
         )
+
+
+def holds(cls: type) -> Validator:
+    """A catalog whose items are all of one class."""
+    noun = _NOUNS.get(cls, cls.__name__)
+
+    def validate(_instance: object, attribute: Attribute[Any], catalog: Any) -> None:
+        refuse(
+            Problem(place=f"{attribute.name}.{id}", expected=noun, found=shown(item))
+            for id, item in catalog.items()
+            if not isinstance(item, cls)
+        )
+
+    return validate
 
 
 def each_is(cls: type) -> Validator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -171,6 +172,8 @@ class Trajectory:
         Raises InterpolationError where a caller's own interpolation gives no finite number.
         """
         position = when.position if isinstance(when, Period) else float(when)
+        if math.isnan(position):
+            raise ModelError(Problem(place="when", expected="a position in time", found="nan"))
         index = bisect_right(self._positions, position) - 1
         if index < 0:
             return None
