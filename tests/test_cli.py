@@ -166,3 +166,23 @@ def test_a_terminal_without_chinese_gets_escapes_and_no_traceback() -> None:
     assert result.returncode == 0
     assert "\\u6307" in result.stdout
     assert result.stderr == ""
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "ipplan", "show", "gansu-2016"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+def test_the_commands_can_be_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()  # it cannot be reconfigured
+    monkeypatch.setattr(sys, "stdout", stream)
+    main(["targets", "gansu-2016"], standalone_mode=False)
+    assert "~ ≥ 57.33" in stream.getvalue()
