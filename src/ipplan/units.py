@@ -194,8 +194,8 @@ def _sized(number: Fraction, written: object) -> Fraction:
 def registry() -> UnitRegistry[Fraction]:
     """The private pint registry, for callers who want quantities; pint is imported here, once.
 
-    >>> registry().Quantity(224000, "万元").to("亿元").units
-    <Unit('hundred_million_yuan')>
+    >>> print(registry().Quantity(224000, "万元").to("亿元"))
+    112/5 hundred_million_yuan
     """
     from pint import UnitRegistry
 
