@@ -9,7 +9,9 @@ from ipplan.aggregation import Part, arithmetic_mean
 
 
 def parts(*given: tuple[float, float | None]) -> list[Part]:
-    return [Part(id=f"p{i}", weight=w, score=s) for i, (w, s) in enumerate(given)]
+    return [
+        Part(id=f"p{i}", weight=w, score=s, missing=s is None) for i, (w, s) in enumerate(given)
+    ]
 
 
 def test_weights_count() -> None:
@@ -26,6 +28,12 @@ def test_skip_reweights_and_says_so() -> None:
 def test_zero_counts_what_is_missing_as_zero() -> None:
     total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Zero())
     assert (total.score, total.coverage) == (20.0, 0.25)
+
+
+def test_zero_leaves_out_what_was_reported_and_cannot_be_computed() -> None:
+    undefined = Part(id="c", weight=2.0, score=None)
+    total = arithmetic_mean([*parts((1.0, 80.0), (1.0, None)), undefined], Zero())
+    assert (total.score, total.coverage) == (40.0, 0.25)
 
 
 @pytest.mark.parametrize(("share", "score"), [(0.25, 80.0), (0.26, None)])

@@ -125,6 +125,11 @@ def test_a_policy_that_does_not_fit_the_plan_is_refused() -> None:
         TWO.assess({"alpha": 1}, as_of=2020, policy=Policy(weights={"alpha": 1.0}))
 
 
+def test_a_policy_that_is_none_is_refused() -> None:
+    with pytest.raises(ModelError, match="policy: expected a Policy, found 'ratio'"):
+        TWO.assess({"alpha": 1}, as_of=2020, policy="ratio")  # type: ignore[arg-type]
+
+
 def test_what_is_not_due_weighs_nothing() -> None:
     later = indicator("beta", {2020: Bound.at_least(1)})
     now = indicator("alpha", {2016: Bound.at_least(10)})

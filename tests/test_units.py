@@ -32,7 +32,7 @@ SPELLINGS = {
     "hundred_million_yuan": ("亿元", "hundred_million_CNY"),
     "billion_yuan": ("十亿元", "billion_CNY"),
     "item": ("件", "items", "piece", "pieces"),
-    "unit": ("个", "units"),
+    "unit": ("个", "units", "number"),
     "institution": ("家", "institutions", "firm", "firms"),
     "entry": ("项", "entries"),
     "ten_thousand_items": ("万件",),
@@ -84,7 +84,7 @@ def test_an_unknown_unit_lists_the_near_ones() -> None:
     [
         ("yuan", "元", "yuan"),
         ("亿元", "亿元", "hundred million yuan"),
-        ("firms", "家", "institution"),
+        ("firms", "家", "number"),
         ("%", "%", "%"),
         ("百分之", "%", "%"),
         ("pp", "百分点", "percentage point"),

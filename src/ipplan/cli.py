@@ -17,14 +17,26 @@ from ipplan.assessment.result import Assessment
 from ipplan.errors import IPPlanError, PeriodError
 from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
-from ipplan.io.plan_file import load
+from ipplan.io.plan_file import Format, dumps, load
 from ipplan.periods import Period
 from ipplan.report.output import OutputFormat, csv_text, json_text
-from ipplan.report.plan_tables import plan_overview, targets
+from ipplan.report.plan_tables import (
+    INDICATOR_FIELDS,
+    TARGET_FIELDS,
+    indicator_rows,
+    plan_overview,
+    target_rows,
+    targets,
+)
+from ipplan.tables import TableStyle
 from ipplan.text import Lang
 
 __all__ = ["main"]
 
+_STYLES = {
+    OutputFormat.TABLE: TableStyle.TERMINAL,
+    OutputFormat.MARKDOWN: TableStyle.MARKDOWN,
+}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -56,7 +68,7 @@ def _told(command: F) -> F:
         except BrokenPipeError:
             raise  # a reader that has seen enough; click ends the command for it
         except OSError as error:
-            name = error.filename or ""
+            name = error.filename or options.get("output") or "output"
             click.echo(f"{name}: {error.strerror or error}", err=True)
         sys.exit(2)
 
@@ -141,8 +153,15 @@ def main() -> None:
 @_shown
 @_told
 def show(plan: str, lang: str, format: str, output: Path | None) -> None:
-    """Show what a plan holds."""
-    text = plan_overview(load(plan), lang=Lang(lang), format=OutputFormat(format))
+    """Show what a plan holds: as JSON the whole plan file, as CSV its indicators."""
+    whole = load(plan)
+    match OutputFormat(format):
+        case OutputFormat.JSON:
+            text = dumps(whole, format=Format.JSON)
+        case OutputFormat.CSV:
+            text = csv_text(indicator_rows(whole), INDICATOR_FIELDS)
+        case style:
+            text = plan_overview(whole, lang=Lang(lang), style=_STYLES[style])
     _put(text, output)
 
 
@@ -152,7 +171,15 @@ def show(plan: str, lang: str, format: str, output: Path | None) -> None:
 @_told
 def show_targets(plan: str, lang: str, format: str, output: Path | None) -> None:
     """Show what a plan expects, year by year."""
-    _put(targets(load(plan), lang=Lang(lang), format=OutputFormat(format)), output)
+    whole = load(plan)
+    match OutputFormat(format):
+        case OutputFormat.JSON:
+            text = json_text(target_rows(whole))
+        case OutputFormat.CSV:
+            text = csv_text(target_rows(whole), TARGET_FIELDS)
+        case style:
+            text = targets(whole, lang=Lang(lang), style=_STYLES[style])
+    _put(text, output)
 
 
 @main.command()
@@ -194,9 +221,11 @@ def explain(
     format: str,
     output: Path | None,
 ) -> None:
-    """Explain how a result came to be: that of one INDICATOR, or the total and all of them."""
+    """Explain how a result came to be: that of one INDICATOR (its id or name), or all of them."""
     assessment = _assessed(plan, actuals, as_of, rule, missing)
-    results = [assessment[indicator]] if indicator else [*assessment.results.values()]
+    results = [*assessment.results.values()]
+    if indicator:
+        results = [assessment[load(plan).indicator(indicator).id]]
     told = [] if indicator else [assessment.explain(lang)]
     told += [result.explain(lang) for result in results]
     match OutputFormat(format):
@@ -205,9 +234,11 @@ def explain(
         case OutputFormat.MARKDOWN:
             text = "\n\n".join(f"```text\n{each}\n```" for each in told)
         case OutputFormat.JSON:
-            text = json_text(results[0].to_dict() if indicator else assessment.to_dict())
+            whole = results[0].to_dict() if indicator else assessment.to_dict()
+            text = json_text(whole | {"explanation": told})
         case _:
-            text = csv_text([result_row(result) for result in results], ROW_FIELDS)
+            rows = [result_row(each) | {"explanation": each.explain(lang)} for each in results]
+            text = csv_text(rows, (*ROW_FIELDS, "explanation"))
     _put(text, output)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
 __all__ = [
     "ActualsError",
+    "ActualsUnitError",
+    "Gathered",
     "IPPlanError",
     "ModelError",
     "PeriodError",
@@ -22,6 +25,8 @@ __all__ = [
     "one_of",
     "shown",
 ]
+
+T = TypeVar("T")
 
 _SHOWN_CHARACTERS = 60
 
@@ -148,6 +153,10 @@ class UnitError(IPPlanError, ValueError):
     """A number or unit that cannot be read, or a unit that does not fit."""
 
 
+class ActualsUnitError(ActualsError, UnitError):
+    """Actuals in which nothing is wrong but numbers and units."""
+
+
 class UnknownIdError(IPPlanError, KeyError):
     """An id that the plan does not have; `near` lists ids that look like it.
 
@@ -171,6 +180,40 @@ class UnknownIdError(IPPlanError, KeyError):
         )
         error.near = near(found, ids)
         return error
+
+
+class Gathered:
+    """Problems gathered over the parts of a whole, so that all are told at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.only_units = True
+        """Whether every problem so far is one of numbers and units."""
+
+    def attempt(self, place: str, make: Callable[[], T], *, instead: bool = False) -> T | None:
+        """What `make` gives; None, with its problems kept below `place`, where it raises.
+
+        `instead`: `place` takes the place of the problem's own.
+        """
+        try:
+            return make()
+        except IPPlanError as error:
+            told = error.within(place)
+            if instead:
+                told = tuple(evolve(problem, place=place) for problem in error.problems)
+            self.problems.extend(told)
+            self.only_units &= isinstance(error, UnitError)
+            return None
+
+    def add(self, *problems: Problem) -> None:
+        """Keep problems that are not of a number or unit."""
+        self.problems.extend(problems)
+        self.only_units &= not problems
+
+    def finish(self, error: type[IPPlanError]) -> None:
+        """Raise what was gathered, if anything was."""
+        if self.problems:
+            raise error(*self.problems)
 
 
 def article(noun: str) -> str:

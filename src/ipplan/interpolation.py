@@ -57,10 +57,7 @@ def linear(start: float, end: float, share: float) -> float:
     >>> linear(0.0, 50.0, 0.2)
     10.0
     """
-    value = start * (1.0 - share) + end * share
-    if start * end < 0.0 and abs(value) <= _NOISE * max(abs(start), abs(end)):
-        return 0.0  # where the line crosses zero, zero is meant, and not the rounding error
-    return _between(start, end, value)
+    return _between(start, end, start * (1.0 - share) + end * share)
 
 
 def geometric(start: float, end: float, share: float) -> float:
@@ -137,23 +134,27 @@ def interpolate(
         return values[segment + 1]
     if how is Interpolation.PCHIP:
         return pchip(positions, values, position)
-    ease = _EASINGS[how] if isinstance(how, Interpolation) else how
-    value = ease(values[segment], values[segment + 1], (position - start) / (end - start))
+    share = (position - start) / (end - start)
+    before, after = values[segment], values[segment + 1]
     if isinstance(how, Interpolation):
-        return value
-    return _finite(how, value, position)
-
-
-def _finite(ease: Easing, value: Any, position: float) -> float:
+        return _EASINGS[how](before, after, share)
+    try:
+        value: Any = how(before, after, share)
+    except (ArithmeticError, ValueError) as error:  # undefined there: 1 / 0, log(-1)
+        raise _no_number(how, position, f"{type(error).__name__}: {error}") from error
     number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    if number and abs(value) <= _LARGEST:
-        return float(value)
+    if not number or not abs(value) <= _LARGEST:
+        raise _no_number(how, position, shown(value))
+    return float(value)
+
+
+def _no_number(ease: Easing, position: float, found: str) -> InterpolationError:
     name = getattr(ease, "__qualname__", type(ease).__qualname__)
-    raise InterpolationError(
+    return InterpolationError(
         Problem(
             place="interpolation",
             expected=f"a number of at most 1e100 from {name} at {position}",
-            found=shown(value),
+            found=found,
         )
     )
 
@@ -163,7 +164,9 @@ def _segment(positions: tuple[float, ...], position: float) -> int:
 
 
 def _between(start: float, end: float, value: float) -> float:
-    """The value without the rounding error that would put it outside its neighbours."""
+    """The value without its rounding error: within its neighbours, and zero where it crosses it."""
+    if start * end < 0.0 and abs(value) <= _NOISE * max(abs(start), abs(end)):
+        return 0.0
     low, high = (start, end) if start <= end else (end, start)
     return low if value < low else high if value > high else value
 

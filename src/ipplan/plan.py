@@ -12,7 +12,7 @@ from ipplan.aggregation import Part, arithmetic_mean
 from ipplan.assessment.evaluate import evaluate
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
-from ipplan.errors import ActualsError, Problem, near_hint, shown
+from ipplan.errors import ActualsError, ModelError, Problem, near_hint, shown
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog, catalog_of
 from ipplan.model.department import Department
@@ -29,7 +29,7 @@ from ipplan.model.fields import (
     refuse,
 )
 from ipplan.model.indicator import Assumption, Indicator
-from ipplan.model.intake import ActualsLike, collect
+from ipplan.model.intake import ActualsLike, Door, collect
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
 from ipplan.periods import Period, PeriodLike
@@ -117,6 +117,17 @@ class Plan:
         yield from ends_before_start(start, end)
         yield from _unknown_departments(tasks, tuple(departments))
 
+    def indicator(self, name: str) -> Indicator:
+        """The indicator of an id, or of its Chinese or English name.
+
+        Raises UnknownIdError, with near ids, for an unknown name or one that several have.
+
+        >>> import ipplan
+        >>> ipplan.load("gansu-2016").indicator("财政投入").id
+        'fiscal_input'
+        """
+        return self._door.indicator(name)
+
     def expected(self, period: PeriodLike) -> dict[str, float | None]:
         """The expected figure of each indicator, in its own unit; None where nothing is due yet.
 
@@ -142,13 +153,11 @@ class Plan:
         >>> plan.actuals({"pledge_financing": {2017: "224000 万元"}}).observations[0].value
         22.4
         """
-        return collect(
-            source,
-            indicators=self.indicators,
-            start=self.start,
-            end=self.end,
-            as_of=None if as_of is None else Period.of(as_of),
-        )
+        return collect(source, self._door, as_of=None if as_of is None else Period.of(as_of))
+
+    @property
+    def _door(self) -> Door:
+        return Door(indicators=self.indicators, start=self.start, end=self.end)
 
     def assess(
         self,
@@ -176,12 +185,13 @@ class Plan:
             raise ActualsError(
                 Problem(
                     place="as_of",
-                    expected="a period",
-                    found="neither as_of nor any observation",
-                    hint="say as_of=2018",
+                    expected="a period to assess as of",
+                    found="none, and nothing was reported that would give one",
                 )
             )
-        policy = policy or Policy()
+        policy = Policy() if policy is None else policy
+        if not isinstance(policy, Policy):
+            raise ModelError(Problem(place="policy", expected="a Policy", found=shown(policy)))
         weights = policy.weights_of(self.indicators)
         results = [
             evaluate(
@@ -194,7 +204,15 @@ class Plan:
             for indicator in self.indicators.values()
         ]
         due = [result for result in results if result.state is not State.NOT_DUE]
-        parts = (Part(id=each.id, weight=weights[each.id], score=each.score) for each in due)
+        parts = (
+            Part(
+                id=each.id,
+                weight=weights[each.id],
+                score=each.score,
+                missing=each.state is State.MISSING,
+            )
+            for each in due
+        )
         return Assessment(
             plan_id=self.id,
             title=self.title,
@@ -209,9 +227,10 @@ class Plan:
 
 def _unknown_departments(tasks: Mapping[str, Task], known: tuple[str, ...]) -> Iterator[Problem]:
     for id, task in tasks.items():
-        for role, names in (("lead", task.lead), ("support", task.support)):
+        for role in ("lead", "support"):
+            names: tuple[str | None, ...] = getattr(task, role)
             for index, name in enumerate(names):
-                if name not in known:
+                if name is not None and name not in known:
                     yield Problem(
                         place=f"tasks.{id}.{role}[{index}]",
                         expected="the id of a department",

@@ -32,6 +32,8 @@ class Reason(enum.Enum):
     NO_BASELINE = "no_baseline"
     EXPECTED_EQUALS_BASELINE = "expected_equals_baseline"
     DIRECTION_CONTRADICTS_BASELINE = "direction_contradicts_baseline"
+    UNDEFINED = "undefined"
+    """A rule of the caller's own gave no finite number."""
     NOTHING_SCORED = "nothing_scored"
     COVERAGE_TOO_LOW = "coverage_too_low"
 

@@ -98,10 +98,11 @@ def _form(value: AtMostForm | str) -> AtMostForm:
 
 @frozen(kw_only=True)
 class Ratio:
-    """Degree of completion (完成率): actual / expected, or one of the two forms for "at most".
+    """Degree of completion (完成率): actual / expected, or one of two forms for "at most".
 
     Outside a `between` or `exactly` the nearest figure of the bound is the expected one. Undefined
-    (a Reason) where the expected is zero or negative, since a ratio to it ranks actuals wrongly.
+    (a Reason) where the expected is zero or negative, since a ratio to it ranks actuals wrongly;
+    for a range that reaches below zero, on both sides.
 
     >>> Ratio().attainment(Case(actual=39.0, bound=Bound.at_least(60)))
     0.65
@@ -124,8 +125,9 @@ class Ratio:
         actual, expected = case.actual, case.bound.edge(case.actual)
         if _inside(case):
             return 1.0
-        if expected <= 0.0:
-            return Reason.EXPECTED_IS_NEGATIVE if expected else Reason.EXPECTED_IS_ZERO
+        if case.bound.low < 0.0 or expected == 0.0:
+            below = case.bound.low < 0.0
+            return Reason.EXPECTED_IS_NEGATIVE if below else Reason.EXPECTED_IS_ZERO
         if not self._less_is_better(case):
             return actual / expected
         if self.at_most is AtMostForm.MIRROR:

@@ -87,20 +87,23 @@ def progress_status(attainment: float, *, target_met_early: bool, thresholds: Th
 
 
 def final_status(
-    attainment: float, *, met: bool, can_exceed: bool, overdue: bool, thresholds: Thresholds
+    attainment: float | None, *, met: bool, can_exceed: bool, overdue: bool, thresholds: Thresholds
 ) -> Status:
     """The word at the target's own period, and after it (`overdue`).
 
-    `met` is what the bound says; attainment only grades how far beyond it or short of it.
+    `met` is what the bound says; attainment, where there is one, only grades how far beyond it or
+    short of it.
 
     >>> final_status(1.0, met=False, can_exceed=True, overdue=False, thresholds=Thresholds())
     <Status.NEARLY_MET: 'nearly_met'>
     """
     if met:
-        return Status.EXCEEDED if can_exceed and _beyond(attainment) else Status.MET
+        exceeded = attainment is not None and can_exceed and _beyond(attainment)
+        return Status.EXCEEDED if exceeded else Status.MET
     if overdue:
         return Status.OVERDUE
-    return Status.NEARLY_MET if _reaches(attainment, thresholds.nearly_met) else Status.NOT_MET
+    nearly = attainment is not None and _reaches(attainment, thresholds.nearly_met)
+    return Status.NEARLY_MET if nearly else Status.NOT_MET
 
 
 def _reaches(attainment: float, threshold: float) -> bool:

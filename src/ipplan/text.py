@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import math
 import re
 
@@ -11,7 +12,7 @@ from attrs import field, frozen
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, shown
 
-__all__ = ["Lang", "Text", "control_free", "figure"]
+__all__ = ["Lang", "Text", "control_free", "exact", "figure", "fixed"]
 
 # Control characters have no place in a label; in a terminal some of them act (escape sequences).
 # Half a surrogate pair cannot be written to any file.
@@ -92,14 +93,53 @@ class Text:
         return " / ".join(label for label in (self.zh, self.en) if label)
 
 
-def figure(value: float) -> str:
+def figure(value: float, *, beside: float | None = None) -> str:
     """A number as a table shows it: whole, or with at least four significant digits; no exponent.
+
+    More digits are shown where it would otherwise read like `beside`, a number that it is not.
 
     >>> figure(6000.0), figure(57.3333), figure(0.30769), figure(1234567.891)
     ('6000', '57.33', '0.3077', '1234567.89')
+    >>> figure(5999.996, beside=6000.0)
+    '5999.996'
     """
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    decimals = max(2, 3 - math.floor(math.log10(abs(value))))
-    shown = f"{value:.{decimals}f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    fewest = max(2, 3 - math.floor(math.log10(abs(value))))
+    return _trimmed(_apart(value, fewest, beside))
+
+
+def fixed(value: float, decimals: int, *, beside: float) -> str:
+    """A number with that many decimals, or more where it would read like `beside` and is not.
+
+    >>> fixed(76.923, 1, beside=100.0), fixed(99.99993, 1, beside=100.0)
+    ('76.9', '99.9999')
+    """
+    return _apart(value, decimals, beside)
+
+
+def exact(value: float) -> str:
+    """A number in full, as few digits as read back to it; no exponent.
+
+    >>> exact(22.4), exact(6000.0), exact(1.5e-7)
+    ('22.4', '6000', '0.00000015')
+    """
+    shortest = repr(value).removesuffix(".0")
+    if "e" not in shortest:
+        return shortest
+    from decimal import Decimal
+
+    return f"{Decimal(shortest):f}"
+
+
+def _apart(value: float, fewest: int, beside: float | None) -> str:
+    """The number with as many decimals, from `fewest` on, as tell it from another one."""
+    for decimals in itertools.count(fewest):
+        shown = f"{value:.{decimals}f}"
+        if beside is None or value == beside or float(shown) != beside:
+            break
+    return shown
+
+
+def _trimmed(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -11,7 +11,7 @@ import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -36,6 +36,14 @@ _LONGEST = 64
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*(.*)", re.DOTALL)
 _NOT_A_UNIT = re.compile(r"[,，*^/()+._-]|\d|[eE][+-]?\d")
+_READER_WORDS = {
+    "percent": ("%", "%"),
+    "item": ("件", "number"),
+    "unit": ("个", "number"),
+    "institution": ("家", "number"),
+    "entry": ("项", "number"),
+}
+"""Where a reader's word is not the registry's: English has no measure words for counting."""
 _PERCENT = {"%": "percent", "％": "percent"}
 _LARGEST_EXPONENT = 300
 _LARGEST = Fraction(10**_LARGEST_EXPONENT)
@@ -122,8 +130,9 @@ def label(unit: str, lang: Lang = Lang.ZH) -> str:
     ('hundred million yuan', '亿元', '%')
     """
     name = unit_name(unit)
-    if name == "percent":
-        return "%"
+    if name in _READER_WORDS:
+        chinese, english = _READER_WORDS[name]
+        return chinese if lang is Lang.ZH else english
     return _symbols()[name] if lang is Lang.ZH else name.replace("_", " ")
 
 
@@ -143,21 +152,21 @@ def convert(number: Fraction | float, *, source: str, target: str) -> float:
     return float(_sized(converted, number))
 
 
-def of_quantity(quantity: object) -> Amount | None:
+def of_quantity(quantity: Any) -> Amount | None:
     """The amount that a pint quantity of any registry stands for; None for another object."""
-    unit, magnitude = getattr(quantity, "units", None), getattr(quantity, "magnitude", None)
-    if unit is None or magnitude is None:
+    if not hasattr(quantity, "magnitude") or not hasattr(quantity, "unit_items"):
         return None
-    number = finite(magnitude)
-    spelled = str(unit)
-    if spelled in ("", "dimensionless"):
+    number = finite(quantity.magnitude)
+    items = [*quantity.unit_items()]
+    if not items:
         raise UnitError(
             Problem(
                 expected="a quantity with a unit",
-                found=shown(str(quantity)),
+                found=shown(quantity.magnitude),
                 hint="a dimensionless 0.85 may mean 0.85 % or 85 %: give a number instead",
             )
         )
+    spelled = " * ".join(name if power == 1 else f"{name} ** {power}" for name, power in items)
     return Amount(number=number, unit=unit_name(spelled))
 
 
@@ -223,8 +232,7 @@ def _factor(source: str, target: str) -> Fraction:
 
 
 def _both(unit: str) -> str:
-    english, chinese = label(unit, Lang.EN), label(unit, Lang.ZH)
-    return english if english == chinese else f"{english} ({chinese})"
+    return "%" if unit == "percent" else f"{unit.replace('_', ' ')} ({label(unit)})"
 
 
 @functools.cache

@@ -131,8 +131,8 @@ def test_the_rule_that_the_policy_names_is_scored() -> None:
 def test_an_undefined_rule_is_a_reason_and_not_a_number() -> None:
     found = result(indicator(bounds={2020: Bound.at_least(0)}), {2020: 3})
     assert (found.state, found.reason) == (State.NOT_COMPUTABLE, Reason.EXPECTED_IS_ZERO)
-    assert (found.score, found.attainment, found.status) == (None, None, None)
-    assert found.met is True
+    assert (found.score, found.attainment) == (None, None)
+    assert (found.met, found.status) == (True, Status.MET)
     assert found.no_progress is Reason.NO_BASELINE
 
 
@@ -177,3 +177,92 @@ def test_a_rule_of_the_callers_own_is_scored() -> None:
     assert (found.ratio, found.attainment, found.score) == (1.0, 0.5, 50.0)
     assert "half" in found.explain()
     assert "always a half = 0.5 = 0.5" in found.explain()
+
+
+def test_a_maximum_not_yet_passed_within_a_year_is_not_met_early() -> None:
+    emissions = indicator(
+        bounds={2017: Bound.at_most(100), 2020: Bound.at_most(80)}, accrual="flow"
+    )
+    found = result(emissions, {"2018-Q1": 60})
+    assert (found.met, found.status) == (False, Status.BEHIND)
+    assert result(emissions, {2018: 75}).status is Status.ACHIEVED_EARLY
+
+
+def test_a_final_bound_below_what_is_due_now_is_not_met_early() -> None:
+    falling = indicator(bounds={2017: Bound.at_least(50), 2020: Bound.at_least(30)})
+    assert result(falling, {2017: 40}).status is Status.BEHIND
+    assert result(falling, {2017: 50}).status is Status.ON_TRACK
+
+
+def test_a_yearly_quota_reached_within_the_year_is_ahead_and_not_early() -> None:
+    quota = indicator(bounds={2016: Bound.at_least(20), 2020: Bound.at_least(20)}, accrual="flow")
+    assert result(quota, {"2017-06": 22}).status is Status.AHEAD
+
+
+def test_a_years_final_amount_reached_within_an_earlier_year_is_early() -> None:
+    flow = indicator(bounds=WAY, accrual="flow")
+    assert result(flow, {"2018-06": 100}).status is Status.ACHIEVED_EARLY
+
+
+def test_a_range_is_met_early_only_where_it_is_met_now() -> None:
+    band = indicator(bounds={2020: Bound.between(20, 30)}, baseline=(2015, 10))
+    assert result(band, {2018: 25}).status is Status.BEHIND
+    assert result(band, {2018: 21}).status is Status.ACHIEVED_EARLY
+
+
+def test_reporting_the_baseline_again_answers_nothing() -> None:
+    given = indicator(bounds={2020: Bound.less_than(10)}, baseline=(2015, 16))
+    assert result(given, {2015: 16}).state is State.NOT_DUE
+    found = result(given, {2015: 16}, 2020)
+    assert (found.state, found.score, found.actual) == (State.MISSING, None, None)
+    assert plan(given).assess({"alpha": {2015: 16}}, as_of=2020).not_used[0].why.value == (
+        "nothing_due"
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "met", "status"), [(0, True, Status.MET), (1, False, Status.NOT_MET)]
+)
+def test_a_final_word_follows_the_bound_where_no_attainment_is_defined(
+    actual: float, met: bool, status: Status
+) -> None:
+    found = result(indicator(bounds={2020: Bound.at_most(0)}), {2020: actual})
+    assert (found.met, found.status, found.score) == (met, status, None)
+
+
+def test_a_range_that_reaches_below_zero_has_no_ratio_on_either_side() -> None:
+    band = indicator(bounds={2020: Bound.between(-5, 5)})
+    reasons = {result(band, {2020: actual}).reason for actual in (6, -6)}
+    assert reasons == {Reason.EXPECTED_IS_NEGATIVE}
+    assert result(band, {2020: 5}).score == 100.0
+
+
+def test_a_callable_undefined_at_a_point_is_a_reason() -> None:
+    broken = indicator(
+        bounds={2016: Bound.at_least(0), 2020: Bound.at_least(1)},
+        interpolation=lambda start, end, share: 1 / start,
+    )
+    found = result(broken, {2018: 1})
+    assert (found.state, found.reason) == (State.NOT_COMPUTABLE, Reason.EXPECTED_NOT_FINITE)
+
+
+@pytest.mark.parametrize("outcome", [math.nan, math.inf, "much", None, ZeroDivisionError()])
+def test_a_rule_that_gives_no_number_is_a_reason(outcome: object) -> None:
+    class Odd:
+        name = "odd"
+        scale = Policy().rule.scale
+
+        def attainment(self, case: object) -> object:
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        def formula(self, case: object) -> tuple[str, str]:
+            return "odd", "odd"
+
+    found = result(indicator(bounds=WAY), {2016: 26}, rule=Odd())
+    assert (found.state, found.reason, found.score) == (
+        State.NOT_COMPUTABLE,
+        Reason.UNDEFINED,
+        None,
+    )

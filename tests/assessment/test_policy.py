@@ -26,8 +26,12 @@ def test_strings_become_objects() -> None:
         ({"rule": "rato"}, "rule: expected one of ratio, progress, found 'rato' (near: ratio)"),
         ({"missing": "skp"}, "missing: expected one of skip, zero, found 'skp' (near: skip)"),
         ({"exceeding": "maybe"}, "exceeding: expected one of missed, met"),
-        ({"rule": 3}, "rule: expected ScoringRule, found 3"),
-        ({"missing": None}, "missing: expected Skip or Zero or Require, found None"),
+        ({"rule": 3}, "rule: expected one of ratio, progress, or a scoring rule, found 3"),
+        ({"rule": Progress}, "an object of it, not the class"),
+        ({"weights": 5}, "weights: expected {indicator id: weight}, found 5"),
+        ({"weights": ["ab"]}, "weights: expected {indicator id: weight}"),
+        ({"weights": [("a", 1), ("a", 2)]}, "weights.a: expected one weight, found two"),
+        ({"missing": None}, "missing: expected MissingPolicy, found None"),
         ({"thresholds": 1}, "thresholds: expected Thresholds, found 1"),
     ],
 )
@@ -38,11 +42,20 @@ def test_a_wrong_option_is_named(options: dict[str, object], words: str) -> None
 
 
 def test_all_bad_weights_are_told_at_once() -> None:
-    bad = {"a": 0.0, "b": -1.0, "c": float("inf"), "d": float("nan"), "e": True, "f": "1", "g": 1.0}
+    bad = {
+        "h": 1e308,
+        "a": 0.0,
+        "b": -1.0,
+        "c": float("inf"),
+        "d": float("nan"),
+        "e": True,
+        "f": "1",
+        "g": 1.0,
+    }
     with pytest.raises(ModelError) as caught:
         Policy(weights=bad)  # type: ignore[arg-type]
     assert [problem.place for problem in caught.value.problems] == [
-        f"weights.{id}" for id in "abcdef"
+        f"weights.{id}" for id in "habcdef"
     ]
 
 
@@ -65,7 +78,7 @@ def test_the_line_names_every_choice_in_both_languages() -> None:
         rule=Ratio(at_most="mirror"), missing=Require(share=0.5), exceeding="met", weights={"a": 1}
     )
     english, chinese = policy.describe(Lang.EN), policy.describe("zh")
-    for word in ("2 - actual / expected", "require(0.5)", "as met", "weights given", "1.05"):
+    for word in ("2 - actual / expected", "require(0.5)", "as met", "weights a 1", "1.05"):
         assert word in english
     for word in ("完成率", "require(0.5)", "视为达标", "加权", "1.05"):
         assert word in chinese

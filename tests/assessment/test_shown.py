@@ -105,11 +105,11 @@ def test_notes_on_stale_held_part_year_and_disagreeing_figures() -> None:
 
 def test_ratio_and_progress_on_different_sides_of_one_are_noted() -> None:
     # Both compare with one expected value, so they part only where a ratio counts as 1
-    # (within 1e-9) and the way from the baseline is as short as that.
-    close = indicator("close", {2018: Bound.at_least(1e9)}, baseline=(2015, 1e9 - 2))
-    found = plan(close).assess({"close": {2018: 1e9 - 0.9}})["close"]
-    assert found.progress == pytest.approx(0.55)
-    assert "ratio (1) and progress (0.55) fall on different sides of 1" in found.explain()
+    # (within 1e-12) and the way from the baseline is as short as that.
+    close = indicator("close", {2018: Bound.at_least(1e9)}, baseline=(2015, 1e9 - 0.003))
+    found = plan(close).assess({"close": {2018: 1e9 - 0.0009}})["close"]
+    assert found.progress == pytest.approx(0.7, abs=1e-4)
+    assert "ratio (1) and progress (0.7) fall on different sides of 1" in found.explain()
     plainly = plan(close).assess({"close": {2018: 1e9 - 0.9e9}})["close"]
     assert "different sides" not in plainly.explain()
 
@@ -292,3 +292,63 @@ def test_the_policy_scale_is_in_the_total_line() -> None:
     scale = ipplan.Scale(full=10)
     found = GANSU.assess({"case_growth": {2017: 20}}, policy=Policy(rule=ipplan.Ratio(scale=scale)))
     assert "Score: 10.0 of 10, from 1 of 10" in str(found)
+
+
+def test_what_is_compared_is_told_apart_from_what_it_is_compared_with() -> None:
+    short = plan(indicator("short", {2020: Bound.at_least(6000)})).assess(
+        {"short": {2020: 5999.996}}
+    )
+    row = next(line for line in str(short).splitlines() if line.startswith("Short"))
+    assert "5999.996" in row
+    assert "0.999999 " in row
+    assert " 100.0 " not in row
+    above = plan(indicator("above", {2020: Bound.more_than(6000)}))
+    assert "6000.004 for 2020" in above.assess({"above": {2020: 6000.004}})["above"].explain()
+
+
+def test_a_part_of_a_year_that_ends_with_it_is_noted_too() -> None:
+    flow = plan(indicator("flow", {2017: Bound.at_least(20)}, accrual="flow"))
+    text = flow.assess({"flow": {"2017-Q4": 5}})["flow"].explain()
+    assert "an amount since the year's first day, compared with 100.0% of the year's" in text
+    assert "since the year's" not in flow.assess({"flow": {2017: 5}})["flow"].explain()
+
+
+def test_figures_from_before_the_as_of_period_are_counted_in_the_total_line() -> None:
+    found = GANSU.assess({"pledge_financing": {2017: 22.4}}, as_of=2023)
+    assert "coverage 10% of the weight that is due; 1 with a figure from before 2023)" in str(found)
+    assert "the target's period, 2020, is past or here, and nothing was reported for it" in str(
+        found
+    )
+    assert "其中 1 项为 2023 之前的数据" in found.to_table("zh")
+    assert "目标期限(2020)已到" in found.to_table("zh")
+
+
+def test_what_exceeds_a_range_by_the_policy_is_told() -> None:
+    cities = plan(indicator("cities", {2020: Bound.between(20, 30)}))
+    found = cities.assess({"cities": {2020: 45}}, policy=Policy(exceeding="met"))
+    text = found["cities"].explain()
+    assert "45 exceeds the range and counts as its upper figure, 30, by the policy" in text
+    assert "45 超出区间" in found.to_table("zh")
+
+
+def test_a_chinese_explanation_has_chinese_terms() -> None:
+    text = ASSESSED["pct_applications"].explain("zh")
+    assert "线性插值" in text
+    assert "实际值 / 预期值 = 39 / 57.33" in text
+
+
+def test_the_policy_of_an_assessment_is_plain_values() -> None:
+    weights = dict.fromkeys(GANSU.indicators, 1.0) | {"case_growth": 2.0}
+    found = GANSU.assess({"case_growth": {2017: 20}}, policy=Policy(weights=weights))
+    policy = found.to_dict()["policy"]
+    assert (policy["rule"], policy["missing"], policy["cap"]) == ("ratio", "skip", 1.0)
+    assert policy["weights"]["case_growth"] == 2.0
+    assert "case_growth 2" in policy["text"]
+    assert "case_growth 2" in str(found)
+
+
+def test_an_assessment_is_a_mapping_of_results() -> None:
+    assert dict(ASSESSED) == dict(ASSESSED.results)
+    assert [*ASSESSED.keys()] == [*GANSU.indicators]
+    assert ASSESSED.get("nope") is None
+    assert "pct_applications" in ASSESSED

@@ -172,3 +172,16 @@ def test_the_published_figures_of_gansu() -> None:
     }
     assert found.coverage == 0.3
     assert found.score == pytest.approx((100 + 100 * 8 / 26 + 100) / 3, rel=1e-12)
+
+
+def test_a_damaged_utf8_file_is_not_read_as_gbk(tmp_path: Path) -> None:
+    file = tmp_path / "actuals.csv"
+    text = "indicator,period,value,source\npct_applications,2018,39,甘肃日报报告\n"
+    file.write_bytes(text.encode()[:-3] + b"\n")
+    with pytest.raises(ActualsError, match="UTF-8 that is broken at byte"):
+        ipplan.read_actuals(file, GANSU)
+
+
+def test_an_unknown_indicator_without_any_figure_is_told(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, "indicator,2016,2017\nnosuch,,\npct_applications,,\n")
+    assert problem.startswith("actuals.csv row 2, column indicator: expected the id or the name")

@@ -1,5 +1,6 @@
 """Output files are written whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,24 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 def test_a_missing_folder_is_the_systems_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_text(tmp_path / "none" / "out.txt", "x")
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("old", "utf-8")
+    link.symlink_to(real)
+    write_text(link, "new")
+    assert link.is_symlink()
+    assert real.read_text("utf-8") == "new"
+
+
+def test_a_device_is_written_to_as_it_is() -> None:
+    device = Path(os.devnull)
+    write_text(device, "x")
+    assert not device.is_file()
+
+
+def test_the_error_names_the_path_that_was_given(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        write_text(tmp_path / "none" / "out.txt", "x")
+    assert caught.value.filename == str(tmp_path / "none" / "out.txt")

@@ -219,3 +219,55 @@ def test_a_bound_of_an_unknown_kind_is_told() -> None:
 def test_an_unknown_format_lists_the_formats() -> None:
     with pytest.raises(ModelError, match="format: expected one of toml, json, found 'yaml'"):
         ipplan.loads("", format="yaml", into=Text)
+
+
+def test_a_key_that_stands_twice_is_told_in_json_too() -> None:
+    text = '{"indicators": {"x": {}, "x": {}}}'
+    assert "expected each key once, found 2 of 'x'" in faults(text, format="json")["x"]
+    assert "Cannot overwrite" in "".join(faults("a = 1\na = 2").values())
+
+
+def test_numbers_beyond_any_float_are_told() -> None:
+    digits = "9" * 400
+    text = f"[indicators.a]\nmilestones = [{{ period = 2016, at_least = {digits} }}]"
+    found = faults(text)["indicators.a.milestones[0].at_least"]
+    assert "zero, or a number between 1e-100 and 1e100" in found
+    for format, text in (("toml", "a = " + "9" * 5000), ("json", "9" * 5000)):
+        assert "digits" in "".join(faults(text, format=format).values())
+
+
+def test_a_misspelt_bound_names_the_keys_that_can_stand_there() -> None:
+    text = "[indicators.a]\nmilestones = [{ period = 2016, atleast = 5, bound = 6 }]"
+    found = faults(text)
+    assert "near: at_least" in found["indicators.a.milestones[0].atleast"]
+    assert "expected one of period, clause, at_least" in found["indicators.a.milestones[0].bound"]
+    misspelt = faults("[indicators.a]\nmilestone = []")["indicators.a.milestone"]
+    assert "near: milestones" in misspelt
+    assert "id" not in misspelt.split("expected one of ")[1].split(", found")[0].split(", ")
+
+
+def test_the_sound_milestones_are_checked_beside_a_faulty_one() -> None:
+    text = """
+    [indicators.a]
+    baseline = { period = 2030, value = 1 }
+    milestones = [
+        { period = 2020, at_least = 1 },
+        { period = "soon", at_least = 2 },
+        { period = 2016, at_most = 3 },
+    ]
+    """
+    found = faults(text)
+    assert "expected a period after 2020" in found["indicators.a.milestones[2].period"]
+    assert "direction" in found["indicators.a.milestones[2]"]
+    assert "before the first milestone" in found["indicators.a.baseline.period"]
+    assert "indicators.a.milestones[1].period" in found
+
+
+@pytest.mark.parametrize("value", [Period.of(2018), GANSU.indicators, 3])
+def test_what_is_no_part_of_a_plan_cannot_be_written(value: object) -> None:
+    with pytest.raises(ModelError, match="expected one of Plan, Phase"):
+        ipplan.dumps(value)
+
+
+def test_what_is_no_part_of_a_plan_cannot_be_read() -> None:
+    assert "expected one of Plan" in faults("{}", into=ipplan.Policy, format="json")[""]

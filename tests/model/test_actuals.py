@@ -155,7 +155,7 @@ def test_sources_conflict_where_their_values_differ() -> None:
 
 
 def test_sources_that_agree_do_not_conflict() -> None:
-    rounded = 1.59 * (1 + 0.5e-9)  # figures count as equal within 1e-9 of the larger one
+    rounded = 1.59 * (1 + 0.5e-12)  # figures count as equal within 1e-12 of the larger one
     made = Actuals(observations=[seen(1.59, source="a report"), seen(rounded, source="a speech")])
     assert made.conflicts == ()
 

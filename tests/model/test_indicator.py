@@ -91,19 +91,34 @@ def test_nothing_is_expected_of_a_flow_before_its_first_year(period: str) -> Non
     ("accrual", "period", "due"),
     [
         (Accrual.FLOW, "2015", False),
-        (Accrual.FLOW, "2016-01", True),
-        (Accrual.FLOW, "2016", True),
+        (Accrual.FLOW, "2016", False),
+        (Accrual.FLOW, "2017-01", True),
         (Accrual.FLOW, "2030", True),
         (Accrual.LEVEL, "2016-11", False),
-        (Accrual.LEVEL, "2016", True),
-        (Accrual.RATE, "2016-12-31", True),
+        (Accrual.LEVEL, "2016", False),
+        (Accrual.LEVEL, "2017-01", True),
+        (Accrual.RATE, "2016-12-31", False),
         (Accrual.CUMULATIVE, "2016-12-30", False),
     ],
 )
-def test_a_flow_is_due_in_its_first_year_and_the_rest_at_its_end(
+def test_what_comes_after_the_baseline_is_due(accrual: Accrual, period: str, due: bool) -> None:
+    assert of(accrual).is_due(Period.of(period)) is due
+
+
+@pytest.mark.parametrize(
+    ("accrual", "period", "due"),
+    [
+        (Accrual.FLOW, "2016", False),
+        (Accrual.FLOW, "2017-01", True),
+        (Accrual.LEVEL, "2017-06", False),
+        (Accrual.LEVEL, "2017", True),
+    ],
+)
+def test_without_a_baseline_the_first_milestone_is_the_first_due(
     accrual: Accrual, period: str, due: bool
 ) -> None:
-    assert of(accrual).is_due(Period.of(period)) is due
+    way = attrs.evolve(WAY, baseline=None)
+    assert attrs.evolve(of(accrual), trajectory=way).is_due(Period.of(period)) is due
 
 
 def test_direction_and_target_are_the_trajectorys() -> None:

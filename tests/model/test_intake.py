@@ -167,6 +167,11 @@ def test_actuals_of_another_plan_are_checked_with_their_places() -> None:
     assert converted.written == "1 亿元"
 
 
+def test_one_observation_far_from_the_plan_is_told() -> None:
+    [problem] = problems([Observation(indicator="case_growth", period=1900, value=3)])
+    assert problem.startswith("actuals[0]: expected a period of the plan (2016–2020), found 1900")
+
+
 def test_one_observation_with_a_bad_unit_is_told() -> None:
     [problem] = problems([Observation(indicator="case_growth", period=2018, value=3, unit="元")])
     assert problem.startswith("actuals[0]: expected an amount in %")
@@ -188,3 +193,55 @@ def test_quantities_of_a_foreign_registry_are_read_by_their_unit() -> None:
     assert found.observations[0].value == 3.0
     with pytest.raises(ActualsError, match="a dimensionless"):
         plan(years).actuals({"alpha": {2018: foreign.Quantity(0.85, "")}})
+
+
+def test_problems_of_every_kind_of_entry_come_together() -> None:
+    given = Observation(indicator="pct_applications", period=2018, value=3)
+    source = {
+        "pct_applications": {2018: "x", "soon": given},
+        "pct_aplications": {2018: 3},
+        "case_growth": 5,
+        "case_closure_rate": 6,
+    }
+    assert [problem.split(":")[0] for problem in problems(source)] == [
+        "actuals.pct_applications[2018]",
+        "actuals.pct_applications[soon]",
+        "actuals.pct_aplications[2018]",
+        "actuals.case_growth",
+        "actuals.case_closure_rate",
+    ]
+
+
+def test_where_only_units_are_wrong_it_is_a_unit_error_naming_both() -> None:
+    with pytest.raises(ipplan.UnitError, match=r"hundred million yuan \(亿元\), found one in item"):
+        GANSU.assess({"pledge_financing": {2017: "3 件"}})
+    with pytest.raises(ActualsError) as caught:
+        GANSU.assess({"pledge_financing": {2017: "3 件"}, "nope": {2017: 1}})
+    assert not isinstance(caught.value, ipplan.UnitError)
+    observation = Observation(indicator="pledge_financing", period=2017, value=3, unit="件")
+    for source in ([observation], Actuals(observations=[observation])):
+        with pytest.raises(ipplan.UnitError):
+            GANSU.assess(source)
+
+
+def test_an_observation_may_be_filed_under_a_name() -> None:
+    given = Observation(indicator="pct_applications", period=2018, value=3)
+    name = GANSU.indicators["pct_applications"].name.en
+    assert GANSU.actuals({name: {2018: given}}).observations[0].value == 3.0
+    assert problems({"nope": {2018: given}})[0].startswith("actuals.nope[2018]: expected the id")
+
+
+def test_a_name_as_the_table_prints_it_is_read_back() -> None:
+    for name in ("Pledge financing (hundred million yuan)", "质押融资金额(亿元)"):
+        assert GANSU.indicator(name).id == "pledge_financing"
+
+
+def test_an_as_of_far_from_the_plan_is_refused_like_an_actual() -> None:
+    with pytest.raises(ActualsError, match=r"as_of: expected a period of the plan"):
+        GANSU.assess({}, as_of=9999)
+
+
+def test_a_quantity_of_ours_in_another_dimension_is_told() -> None:
+    square = ipplan.units.registry().Quantity(3, "元") ** 2
+    [problem] = problems({"pledge_financing": {2017: square}})
+    assert "expected a unit that ipplan knows, found 'yuan ** 2'" in problem

@@ -76,7 +76,10 @@ def test_an_amount_written_with_its_label_is_read_back(
     number: Fraction, unit: str, lang: Lang
 ) -> None:
     amount = read_amount(f"{number:f} {label(unit, lang)}")
-    assert (amount.number, amount.unit) == (Fraction(number), unit_name(unit))
+    assert amount.number == Fraction(number)
+    assert amount.unit is not None
+    # English has one word for all that is counted, so the unit may be another of the same size.
+    assert convert(amount.number, source=amount.unit, target=unit) == float(number)
 
 
 @given(st.text(max_size=70) | st.from_regex(r"[0-9,.*+-]{1,8} ?[亿元件%e约]{0,3}", fullmatch=True))

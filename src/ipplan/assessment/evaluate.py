@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.result import Result
 from ipplan.interpolation import InterpolationError
@@ -11,12 +13,10 @@ from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
-from ipplan.scoring import Case, Progress, Ratio
+from ipplan.scoring import Case, ScoringRule
 from ipplan.status import Status, final_status, progress_status
 
 __all__ = ["evaluate"]
-
-_RATIO, _PROGRESS = Ratio(), Progress()
 
 
 def evaluate(
@@ -30,14 +30,14 @@ def evaluate(
     """The result of one indicator as of a period.
 
     The latest observation not after `as_of` is compared with what was expected at its own period.
-    An observation from before the first milestone or baseline answers nothing: where something is
-    due by `as_of`, the result is missing.
+    An observation from before the first milestone, or one that the baseline knows already, answers
+    nothing: where something is due by `as_of`, the result is missing.
     """
     reported = actuals.latest(indicator.id, as_of)
+    if reported is not None and not indicator.is_due(reported.taken.period):
+        reported = None
     try:
         expectation = indicator.expected(as_of if reported is None else reported.taken.period)
-        if reported is not None and expectation is None:
-            reported, expectation = None, indicator.expected(as_of)
     except InterpolationError:
         # The caller's own interpolation gave no finite number: said as a reason, and the
         # other indicators are assessed all the same.
@@ -52,13 +52,13 @@ def evaluate(
             plan_assumptions=plan_assumptions,
         )
     if reported is None or expectation is None:
-        due = expectation is not None
+        due = indicator.is_due(as_of)
         return Result(
             indicator=indicator,
             as_of=as_of,
             policy=policy,
             reported=None,
-            expectation=expectation,
+            expectation=expectation if due else None,
             state=State.MISSING if due else State.NOT_DUE,
             reason=Reason.NOT_REPORTED if due else Reason.BEFORE_FIRST_MILESTONE,
             plan_assumptions=plan_assumptions,
@@ -83,29 +83,15 @@ def _compared(
     plan_assumptions: tuple[Assumption, ...],
 ) -> Result:
     case = case_of(indicator, reported, expectation, policy)
-    rule = policy.rule
-    ratio, no_ratio = _split((rule if isinstance(rule, Ratio) else _RATIO).attainment(case))
-    progress, no_progress = _split(
-        (rule if isinstance(rule, Progress) else _PROGRESS).attainment(case)
-    )
-    if isinstance(rule, Ratio):
+    ratio, no_ratio = _figure(policy.ratio, case)
+    progress, no_progress = _figure(policy.progress, case)
+    if policy.rule is policy.ratio:
         attainment, reason = ratio, no_ratio
-    elif isinstance(rule, Progress):
+    elif policy.rule is policy.progress:
         attainment, reason = progress, no_progress
     else:
-        attainment, reason = _split(rule.attainment(case))
-    score = status = None
+        attainment, reason = _figure(policy.rule, case)
     met = case.bound.met_by(case.actual)
-    if attainment is not None:
-        score = rule.scale.score(attainment)
-        status = _status(
-            indicator,
-            case,
-            period=reported.taken.period,
-            met=met,
-            attainment=attainment,
-            policy=policy,
-        )
     return Result(
         indicator=indicator,
         as_of=as_of,
@@ -120,14 +106,32 @@ def _compared(
         progress=progress,
         no_progress=no_progress,
         attainment=attainment,
-        score=score,
-        status=status,
+        score=None if attainment is None else policy.rule.scale.score(attainment),
+        status=_status(
+            indicator,
+            case,
+            expectation,
+            period=reported.taken.period,
+            met=met,
+            attainment=attainment,
+            policy=policy,
+        ),
         plan_assumptions=plan_assumptions,
     )
 
 
-def _split(figure: float | Reason) -> tuple[float | None, Reason | None]:
-    return (None, figure) if isinstance(figure, Reason) else (figure, None)
+def _figure(rule: ScoringRule, case: Case) -> tuple[float | None, Reason | None]:
+    """What a rule gives: a finite number, or the reason for none."""
+    try:
+        found: object = rule.attainment(case)
+    except (ArithmeticError, ValueError):
+        # A rule of the caller's that is undefined here (1 / 0, log(-1)): said as a reason.
+        return None, Reason.UNDEFINED
+    if isinstance(found, Reason):
+        return None, found
+    if isinstance(found, int | float) and math.isfinite(found):
+        return float(found), None
+    return None, Reason.UNDEFINED
 
 
 def case_of(
@@ -145,28 +149,42 @@ def case_of(
 def _status(
     indicator: Indicator,
     case: Case,
+    expectation: Expectation,
     *,
     period: Period,
     met: bool,
-    attainment: float,
+    attainment: float | None,
     policy: Policy,
-) -> Status:
+) -> Status | None:
     due = indicator.trajectory.target.period.position
-    if period.position < due:
-        target = indicator.target
-        # A bound that is already the final one (a yearly quota) is met, not met early.
-        ahead_of_target = not (
-            same(target.low, case.bound.low) and same(target.high, case.bound.high)
-        )
-        return progress_status(
+    if period.position >= due:
+        return final_status(
             attainment,
-            target_met_early=ahead_of_target and target.met_by(case.actual),
+            met=met,
+            can_exceed=case.bound.direction is not Direction.WITHIN,
+            overdue=period.position > due,
             thresholds=policy.thresholds,
         )
-    return final_status(
+    if attainment is None:
+        return None
+    return progress_status(
         attainment,
-        met=met,
-        can_exceed=case.bound.direction is not Direction.WITHIN,
-        overdue=period.position > due,
+        target_met_early=met and _met_early(indicator, case, expectation),
         thresholds=policy.thresholds,
     )
+
+
+def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
+    """Whether the final bound holds already and asks for more than is due in this year.
+
+    A part of a year's flow can have reached the whole of a final amount; that it has not yet passed
+    a final maximum says nothing.
+    """
+    target, due_now = indicator.target, expectation.whole
+    if target.direction is Direction.DOWN:
+        further = target.low < due_now.low and expectation.share == 1.0
+    elif target.direction is Direction.UP:
+        further = target.low > due_now.low
+    else:
+        further = not (same(target.low, due_now.low) and same(target.high, due_now.high))
+    return further and not same(target.low, due_now.low) and target.met_by(case.actual)

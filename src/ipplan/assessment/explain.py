@@ -8,15 +8,16 @@ from ipplan import units
 from ipplan.assessment.evaluate import case_of
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
-from ipplan.assessment.words import NONE, Say, speaker, word
+from ipplan.assessment.table import assumptions_told
+from ipplan.assessment.words import NONE, Say, in_words, speaker, word
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Observation
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
-from ipplan.scoring import Case, Progress, Ratio, ScoringRule
+from ipplan.scoring import Case, ScoringRule
 from ipplan.status import Status
-from ipplan.text import Lang, Text, figure
+from ipplan.text import Lang, Text, exact, figure
 
 __all__ = ["explain_result", "explain_total"]
 
@@ -110,8 +111,8 @@ def _source(observation: Observation, say: Say, lang: Lang) -> str:
     ]
     told = "; ".join(part for part in parts if part)
     return say(
-        f"{figure(observation.value)} for {observation.period} ({told})",
-        f"{figure(observation.value)},{observation.period}({told})",
+        f"{exact(observation.value)} for {observation.period} ({told})",
+        f"{exact(observation.value)},{observation.period}({told})",
     )
 
 
@@ -120,16 +121,16 @@ def _expected(result: Result, say: Say, lang: Lang) -> str:
     if expectation is None:
         reason = result.reason or Reason.BEFORE_FIRST_MILESTONE
         return f"{NONE} {word(reason, lang)}"
-    told = _between(result, expectation, say)
+    told = _between(result, expectation, say, lang)
     if expectation.share != 1.0:
         share = f"{expectation.share:.4g}"
         told += say(
             f", times {share}, the share of the year that is over", f",乘以已过年度比例 {share}"
         )
-    return f"{expectation.bound}  {told}"
+    return f"{expectation.bound.told(beside=result.actual)}  {told}"
 
 
-def _between(result: Result, expectation: Expectation, say: Say) -> str:
+def _between(result: Result, expectation: Expectation, say: Say, lang: Lang) -> str:
     start, end = _point(expectation.start), _point(expectation.end)
     if expectation.held:
         return say(f"held from the last milestone, {start}", f"沿用最后节点 {start}")
@@ -137,7 +138,7 @@ def _between(result: Result, expectation: Expectation, say: Say) -> str:
         return say(f"the milestone {start}", f"节点 {start}")
     interpolation = result.indicator.trajectory.interpolation
     how = (
-        interpolation.value
+        word(interpolation, lang)
         if isinstance(interpolation, Interpolation)
         else getattr(interpolation, "__name__", "callable")
     )
@@ -146,9 +147,7 @@ def _between(result: Result, expectation: Expectation, say: Say) -> str:
         if interpolation is Interpolation.PCHIP
         else ""
     )
-    return say(
-        f"{how} between {start} and {end}{wider}", f"在 {start} 与 {end} 之间 {how} 插值{wider}"
-    )
+    return say(f"{how} between {start} and {end}{wider}", f"在 {start} 与 {end} 之间:{how}{wider}")
 
 
 def _point(point: Point) -> str:
@@ -159,11 +158,12 @@ def _point(point: Point) -> str:
 
 def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
     rule = result.policy.rule
+    policy = result.policy
     pairs: list[tuple[ScoringRule, float | None, Reason | None]] = [
-        (rule if isinstance(rule, Ratio) else Ratio(), result.ratio, result.no_ratio),
-        (rule if isinstance(rule, Progress) else Progress(), result.progress, result.no_progress),
+        (policy.ratio, result.ratio, result.no_ratio),
+        (policy.progress, result.progress, result.no_progress),
     ]
-    if not isinstance(rule, Ratio | Progress):
+    if rule is not policy.ratio and rule is not policy.progress:
         pairs.append((rule, result.attainment, result.reason))
     for each, value, reason in pairs:
         label = word(each.name, lang)
@@ -171,18 +171,18 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
             yield label, f"{NONE} {word(reason, lang)}"
         else:
             formula, numbers = each.formula(case)
-            yield label, f"{formula} = {numbers} = {figure(value)}"
+            yield label, f"{in_words(formula, lang)} = {numbers} = {figure(value, beside=1.0)}"
 
 
 def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang) -> str:
     scale = result.policy.rule.scale
     name = word(result.policy.rule.name, lang)
-    limited = figure(scale.limited(attainment))
+    limited = figure(scale.limited(attainment), beside=1.0)
     limits = f"{scale.floor:g}..{scale.cap:g}"
+    told, total = figure(attainment, beside=1.0), figure(score, beside=scale.full)
     return say(
-        f"{name} {figure(attainment)}, limited to {limits}: "
-        f"{scale.full:g} x {limited} = {figure(score)}",
-        f"{name} {figure(attainment)},限于 {limits}:{scale.full:g} × {limited} = {figure(score)}",
+        f"{name} {told}, limited to {limits}: {scale.full:g} x {limited} = {total}",
+        f"{name} {told},限于 {limits}:{scale.full:g} × {limited} = {total}",
     )
 
 
@@ -262,6 +262,6 @@ def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple
         name = assessment[report.taken.indicator].name.label(lang)
         for each in (report.taken, *report.conflicts):
             yield say("conflict", "来源不一致"), f"{name}: {_source(each, say, lang)}"
-    for assumption in assessment.assumptions:
-        yield say("assumed", "假定"), assumption.text.label(lang)
+    for told in assumptions_told(assessment, say, lang):
+        yield say("assumed", "假定"), told
     yield say("policy", "评分规则"), assessment.policy.describe(lang)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ipplan.assessment.policy import Exceeding
 from ipplan.assessment.result import Result
 from ipplan.assessment.words import Say, word
 from ipplan.model.actuals import Verification
 from ipplan.model.bound import same
-from ipplan.text import Lang, figure
+from ipplan.model.indicator import Accrual
+from ipplan.periods import Grain
+from ipplan.text import Lang, exact, figure
 
 __all__ = ["notes_on"]
 
@@ -19,8 +22,10 @@ def notes_on(result: Result, say: Say, lang: Lang) -> list[str]:
             _conflict(result, say, lang),
             _unverified(result, say),
             _stale(result, say),
+            _unreported(result, say),
             _held(result, say),
             _part_year(result, say),
+            _exceeding(result, say),
             _disagreement(result, say),
         )
         if note
@@ -32,9 +37,9 @@ def _conflict(result: Result, say: Say, lang: Lang) -> str:
     if taken is None or not result.conflicts:
         return ""
     others = "; ".join(
-        f"{figure(other.value)} ({word(other.verification, lang)})" for other in result.conflicts
+        f"{exact(other.value)} ({word(other.verification, lang)})" for other in result.conflicts
     )
-    value, how = figure(taken.value), word(taken.verification, lang)
+    value, how = exact(taken.value), word(taken.verification, lang)
     return say(
         f"sources disagree on {taken.period}: {value} ({how}) was taken, not {others}",
         f"{taken.period} 数据来源不一致:采用 {value}({how}),未采用 {others}",
@@ -58,6 +63,18 @@ def _stale(result: Result, say: Say) -> str:
     )
 
 
+def _unreported(result: Result, say: Say) -> str:
+    last = result.indicator.trajectory.target.period
+    if result.observation is None or not (
+        result.period.position < last.position <= result.as_of.position
+    ):
+        return ""
+    return say(
+        f"the target's period, {last}, is past or here, and nothing was reported for it",
+        f"目标期限({last})已到,但未见该期数据",
+    )
+
+
 def _held(result: Result, say: Say) -> str:
     if result.expectation is None or not result.expectation.held:
         return ""
@@ -69,12 +86,28 @@ def _held(result: Result, say: Say) -> str:
 
 
 def _part_year(result: Result, say: Say) -> str:
-    if result.expectation is None or result.expectation.share == 1.0:
+    taken = result.observation
+    if taken is None or result.expectation is None:
+        return ""
+    if result.indicator.accrual is not Accrual.FLOW or taken.period.grain is Grain.YEAR:
         return ""
     share = f"{result.expectation.share:.1%}"
     return say(
         f"an amount since the year's first day, compared with {share} of the year's",
         f"年初至今累计数,与全年预期的 {share} 比较(序时进度)",
+    )
+
+
+def _exceeding(result: Result, say: Say) -> str:
+    bound, actual = result.required, result.actual
+    if result.policy.exceeding is not Exceeding.MET or bound is None or actual is None:
+        return ""
+    if not bound.exceeded_by(actual):
+        return ""
+    return say(
+        f"{exact(actual)} exceeds the range and counts as its upper figure, "
+        f"{figure(bound.high)}, by the policy",
+        f"{exact(actual)} 超出区间,按评分规则以上限 {figure(bound.high)} 计",
     )
 
 

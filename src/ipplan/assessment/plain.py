@@ -56,7 +56,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "plan": assessment.plan_id,
         "title": _text(assessment.title),
         "as_of": str(assessment.as_of),
-        "policy": assessment.policy.describe(),
+        "policy": assessment.policy.to_dict(),
         "score": assessment.score,
         "coverage": assessment.coverage,
         "reason": _value(assessment.total.reason),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import enum
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from attrs import Attribute, field, frozen
 
-from ipplan.aggregation import MissingPolicy, Require, Skip, Zero
+from ipplan.aggregation import MissingPolicy, Skip, Zero
+from ipplan.assessment.words import word
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
-from ipplan.model.fields import is_a, refuse
+from ipplan.model.fields import LARGEST, SMALLEST, as_float, as_tuple, is_a, refuse
 from ipplan.scoring import AtMostForm, Progress, Ratio, ScoringRule
 from ipplan.status import Thresholds
 from ipplan.text import Lang, Text
@@ -27,9 +27,9 @@ class Exceeding(enum.Enum):
     MET = "met"
 
 
+_RATIO, _PROGRESS = Ratio(), Progress()
 _RULES = {"ratio": Ratio, "progress": Progress}
 _MISSING = {"skip": Skip, "zero": Zero}
-_RULE_ZH = {"ratio": "完成率", "progress": "进度率"}
 _MISSING_ZH = {"skip": "跳过,其余重新加权(skip)", "zero": "计零分(zero)"}
 _FORMS = {
     AtMostForm.RECIPROCAL: Text(en="expected / actual", zh="预期/实际"),
@@ -70,8 +70,29 @@ def _weights(
 ) -> tuple[tuple[str, float], ...] | None:
     if value is None:
         return None
-    pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple((id, weight) for id, weight in pairs)
+    pairs: Any = as_tuple(value.items() if isinstance(value, Mapping) else value)
+    if not isinstance(pairs, tuple) or not all(_is_pair(pair) for pair in pairs):
+        raise ModelError(
+            Problem(place="weights", expected="{indicator id: weight}", found=shown(value))
+        )
+    return tuple((id, as_float(weight)) for id, weight in pairs)
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, tuple | list) and len(value) == 2 and isinstance(value[0], str)
+
+
+def _is_rule(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    given: Any = value
+    if isinstance(given, type) or not isinstance(given, ScoringRule):
+        raise ModelError(
+            Problem(
+                place=attribute.name,
+                expected=f"{one_of(_RULES)}, or a scoring rule",
+                found=shown(value),
+                hint="an object of it, not the class" if isinstance(given, type) else "",
+            )
+        )
 
 
 def _positive(
@@ -79,16 +100,18 @@ def _positive(
     attribute: Attribute[Any],
     weights: tuple[tuple[str, Any], ...] | None,
 ) -> None:
-    refuse(
-        Problem(
-            place=f"{attribute.name}.{id}",
-            expected="a positive finite number",
-            found=shown(weight),
-        )
-        for id, weight in weights or ()
-        if isinstance(weight, bool)
-        or not (isinstance(weight, int | float) and 0.0 < weight < math.inf)
-    )
+    seen: set[str] = set()
+    problems = []
+    for id, weight in weights or ():
+        place = f"{attribute.name}.{id}"
+        if not isinstance(weight, float) or not SMALLEST <= weight <= LARGEST:
+            problems.append(
+                Problem(place=place, expected="a positive finite number", found=shown(weight))
+            )
+        if id in seen:
+            problems.append(Problem(place=place, expected="one weight", found="two"))
+        seen.add(id)
+    refuse(problems)
 
 
 @frozen(kw_only=True)
@@ -106,15 +129,23 @@ class Policy:
 exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly met from 0.9'
     """
 
-    rule: ScoringRule = field(factory=Ratio, converter=_rule, validator=is_a(ScoringRule))
-    missing: MissingPolicy = field(
-        factory=Skip, converter=_missing, validator=is_a(Skip, Zero, Require)
-    )
+    rule: ScoringRule = field(factory=Ratio, converter=_rule, validator=_is_rule)
+    missing: MissingPolicy = field(factory=Skip, converter=_missing, validator=is_a(MissingPolicy))
     exceeding: Exceeding = field(default=Exceeding.MISSED, converter=_exceeding)
     weights: tuple[tuple[str, float], ...] | None = field(
         default=None, converter=_weights, validator=_positive
     )
     thresholds: Thresholds = field(factory=Thresholds, validator=is_a(Thresholds))
+
+    @property
+    def ratio(self) -> Ratio:
+        """The rule behind every result's ratio: the scored one, if it is a ratio."""
+        return self.rule if isinstance(self.rule, Ratio) else _RATIO
+
+    @property
+    def progress(self) -> Progress:
+        """The rule behind every result's progress: the scored one, if it is a progress."""
+        return self.rule if isinstance(self.rule, Progress) else _PROGRESS
 
     def weights_of(self, indicators: Mapping[str, object]) -> Mapping[str, float]:
         """The weight of each indicator; raises ModelError unless all and only they have one."""
@@ -143,9 +174,9 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         """The policy in one line."""
         scale, limits = self.rule.scale, self.thresholds
         if choose(Lang, lang, place="lang") is Lang.ZH:
-            rule = _RULE_ZH.get(self.rule.name, self.rule.name)
+            rule = word(self.rule.name, Lang.ZH)
             missing = _MISSING_ZH.get(self.missing.name, self.missing.name)
-            weights = "等权" if self.weights is None else "加权"
+            weights = "等权" if self.weights is None else f"加权({self._listed()})"
             exceeding = "未达标" if self.exceeding is Exceeding.MISSED else "达标"
             return (
                 f"计分:{rule}{self._form(Lang.ZH)},限于 {scale.floor:g}–{scale.cap:g},"
@@ -153,7 +184,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
                 f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
                 f"基本完成 ≥ {limits.nearly_met:g}"
             )
-        weights = "equal weights" if self.weights is None else "weights given"
+        weights = "equal weights" if self.weights is None else f"weights {self._listed()}"
         return (
             f"rule {self.rule.name}{self._form(Lang.EN)}, "
             f"limited to {scale.floor:g}..{scale.cap:g}, times {scale.full:g}; "
@@ -168,3 +199,23 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
             return ""
         form = _FORMS[self.rule.at_most].label(lang)
         return f"(越小越好:{form})" if lang is Lang.ZH else f" (for at most: {form})"
+
+    def _listed(self) -> str:
+        return ", ".join(f"{id} {weight:g}" for id, weight in self.weights or ())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The policy as plain values that JSON can hold; `text` says it in one line."""
+        return {
+            "rule": self.rule.name,
+            "at_most": self.rule.at_most.value if isinstance(self.rule, Ratio) else None,
+            "floor": self.rule.scale.floor,
+            "cap": self.rule.scale.cap,
+            "full": self.rule.scale.full,
+            "missing": self.missing.name,
+            "exceeding": self.exceeding.value,
+            "weights": None if self.weights is None else dict(self.weights),
+            "ahead": self.thresholds.ahead,
+            "on_track": self.thresholds.on_track,
+            "nearly_met": self.thresholds.nearly_met,
+            "text": self.describe(),
+        }

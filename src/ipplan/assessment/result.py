@@ -141,7 +141,7 @@ class NotUsed:
 
 
 @frozen(kw_only=True, repr=False)
-class Assessment:
+class Assessment(Mapping[str, Result]):
     """All results of a plan as of a period, with the total; a mapping of results by indicator id.
 
     `score` is None where nothing was scored; `coverage` is the share of the weight that was due

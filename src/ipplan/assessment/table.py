@@ -10,9 +10,9 @@ from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.choices import choose
 from ipplan.model.indicator import Assumption
 from ipplan.tables import TableStyle, escaped, table
-from ipplan.text import Lang, figure
+from ipplan.text import Lang, exact, figure, fixed
 
-__all__ = ["assessment_html", "assessment_markdown", "assessment_table"]
+__all__ = ["assessment_html", "assessment_markdown", "assessment_table", "assumptions_told"]
 
 _FIGURES = range(2, 7)
 """The columns that hold figures, aligned to the right."""
@@ -42,7 +42,7 @@ def assessment_html(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
     parts = [f"<p><strong>{title}</strong></p>", body, f"<p>{total}</p>"]
     for heading, items in sections:
         listed = "".join(f"<li>{item}</li>" for item in items)
-        parts.append(f"<p>{heading}</p><ul>{listed}</ul>")
+        parts.append(f"<p><strong>{heading}</strong></p><ul>{listed}</ul>")
     return f'<div lang="{choose(Lang, lang).value}">{"".join(parts)}</div>'
 
 
@@ -84,13 +84,17 @@ def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[s
     return [
         name_with_unit(result.indicator, lang) + _mark(result),
         NONE if result.observation is None else str(result.period),
-        NONE if result.actual is None else figure(result.actual),
-        NONE if result.required is None else str(result.required),
+        NONE if result.actual is None else exact(result.actual),
+        NONE if result.required is None else result.required.told(beside=result.actual),
         str(result.indicator.target) + _target_period(result, assessment),
-        NONE if result.attainment is None else f"{result.attainment:.3f}",
-        NONE if result.score is None else f"{result.score:.1f}",
+        NONE if result.attainment is None else fixed(result.attainment, 3, beside=1.0),
+        NONE if result.score is None else fixed(result.score, 1, beside=_full(assessment)),
         status,
     ]
+
+
+def _full(assessment: Assessment) -> float:
+    return assessment.policy.rule.scale.full
 
 
 def _target_header(assessment: Assessment, say: Say) -> str:
@@ -131,12 +135,18 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
             f"Score: none, because {why} (coverage {coverage}).",
             f"总分:无({why};覆盖率 {coverage})。",
         )
-    full = f"{assessment.policy.rule.scale.full:g}"
+    full = f"{_full(assessment):g}"
+    score = fixed(assessment.score, 1, beside=_full(assessment))
+    earlier = sum(
+        result.score is not None and result.period.position < assessment.as_of.position
+        for result in assessment.results.values()
+    )
     return say(
-        f"Score: {assessment.score:.1f} of {full}, from {scored} of {count} indicators "
-        f"(coverage {coverage} of the weight that is due).",
-        f"总分:{assessment.score:.1f}(满分 {full}),{count} 项指标中 {scored} 项计分"
-        f"(占到期权重的 {coverage})。",
+        f"Score: {score} of {full}, from {scored} of {count} indicators "
+        f"(coverage {coverage} of the weight that is due"
+        f"{f'; {earlier} with a figure from before {assessment.as_of}' if earlier else ''}).",
+        f"总分:{score}(满分 {full}),{count} 项指标中 {scored} 项计分(占到期权重的 {coverage}"
+        f"{f';其中 {earlier} 项为 {assessment.as_of} 之前的数据' if earlier else ''})。",
     )
 
 
@@ -162,7 +172,7 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     unused = [*_unused(assessment, say, lang)]
     if unused:
         yield say("Read and not used", "已读取但未采用"), unused
-    assumptions = [*_assumptions(assessment, say, lang)]
+    assumptions = [*assumptions_told(assessment, say, lang)]
     if assumptions:
         yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
     yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
@@ -197,7 +207,7 @@ def _unused(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
         yield say(f"{why}: {listed}", f"{why}:{listed}")
 
 
-def _assumptions(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+def assumptions_told(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
     """Each assumption once, with the indicators that rest on it."""
     resting: dict[Assumption, list[str]] = {}
     for result in assessment.results.values():

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ipplan import units
+from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Verification
 from ipplan.model.indicator import Accrual, Indicator
 from ipplan.model.task import TaskKind
 from ipplan.reasons import Reason, State, Unused
 from ipplan.text import Lang, Text
 
-__all__ = ["NONE", "Say", "name_with_unit", "speaker", "word"]
+__all__ = ["NONE", "Say", "in_words", "name_with_unit", "speaker", "word"]
 
 NONE = "–"
 """Stands where there is no figure; an empty cell could be an oversight."""
@@ -54,6 +55,9 @@ _WORDS: dict[object, Text] = {
         en="the expected value lies on the worse side of the baseline",
         zh="预期值劣于基期值,与指标方向矛盾",
     ),
+    Reason.UNDEFINED: Text(
+        en="the rule given by the caller returned no finite number", zh="自定义规则没有返回有限数值"
+    ),
     Reason.NOTHING_SCORED: Text(en="no indicator could be scored", zh="没有可评分的指标"),
     Reason.COVERAGE_TOO_LOW: Text(
         en="coverage is below what the policy requires", zh="覆盖率低于评分规则的要求"
@@ -74,6 +78,11 @@ _WORDS: dict[object, Text] = {
     Accrual.RATE: Text(en="rate", zh="比率"),
     TaskKind.TASK: Text(en="task", zh="任务"),
     TaskKind.SAFEGUARD: Text(en="safeguard", zh="保障措施"),
+    Interpolation.LINEAR: Text(en="linear", zh="线性插值"),
+    Interpolation.GEOMETRIC: Text(en="geometric", zh="等比插值"),
+    Interpolation.PREVIOUS: Text(en="previous", zh="沿用前一节点"),
+    Interpolation.NEXT: Text(en="next", zh="取后一节点"),
+    Interpolation.PCHIP: Text(en="pchip", zh="保形三次插值(pchip)"),
     "ratio": Text(en="ratio", zh="完成率"),
     "progress": Text(en="progress", zh="进度率"),
     "accrual": Text(en="how values add up", zh="统计口径"),
@@ -94,6 +103,27 @@ def name_with_unit(indicator: Indicator, lang: Lang) -> str:
     """An indicator as tables head it: its name, and its unit in brackets."""
     name, unit = indicator.name.label(lang), units.label(indicator.unit, lang)
     return f"{name}({unit})" if lang is Lang.ZH else f"{name} ({unit})"
+
+
+_TERMS = {
+    "actual": "实际值",
+    "expected": "预期值",
+    "baseline": "基期值",
+    "within the bound": "在区间内",
+    "bound": "区间",
+}
+
+
+def in_words(formula: str, lang: Lang) -> str:
+    """A formula with its terms in the reader's language.
+
+    >>> in_words("actual / expected", Lang.ZH)
+    '实际值 / 预期值'
+    """
+    if lang is Lang.ZH:
+        for english, chinese in _TERMS.items():
+            formula = formula.replace(english, chinese)
+    return formula
 
 
 def speaker(lang: Lang) -> Say:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import frozen
@@ -183,17 +183,23 @@ def _missing(field: str, columns: list[_Column], place: str) -> Problem:
 
 def _entries(columns: list[_Column], cells: list[str], place: str) -> Iterator[Entry]:
     """The figures of a row: one in a long file; in a wide one, one for each cell with text."""
-    shared = {column.field: cells[column.index] for column in columns if column.field}
+    shared: dict[str, object] = {
+        column.field: cells[column.index] for column in columns if column.field
+    }
     places = {
         column.field: f"{place}, column {column.header}" for column in columns if column.field
     }
     periods = [column for column in columns if column.period]
     if not periods:
         yield Entry(fields=shared, place=place, columns=places)
+    elif not any(cells[column.index].strip() for column in periods):
+        # Nothing reported, by an indicator that the plan must know all the same.
+        fields = {**shared, "period": periods[0].period, "value": None}
+        yield Entry(fields=fields, place=place, columns=places)
     for column in periods:
         if cell := cells[column.index].strip():
             here = f"{place}, column {column.header}"
-            fields: Mapping[str, object] = {**shared, "period": column.period, "value": cell}
+            fields = {**shared, "period": column.period, "value": cell}
             yield Entry(
                 fields=fields, place=here, columns={**places, "period": here, "value": here}
             )

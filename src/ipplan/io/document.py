@@ -9,7 +9,6 @@ import contextlib
 import datetime
 import enum
 import inspect
-import numbers
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from types import SimpleNamespace
@@ -25,13 +24,29 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ipplan.choices import choose
-from ipplan.errors import IPPlanError, ModelError, Problem, near_hint, one_of, shown
+from ipplan.errors import (
+    Gathered,
+    IPPlanError,
+    ModelError,
+    Problem,
+    article,
+    near_hint,
+    one_of,
+    shown,
+)
 from ipplan.interpolation import Easing, Interpolation
+from ipplan.model.actuals import Actuals, Observation
 from ipplan.model.bound import Bound, BoundKind
 from ipplan.model.catalog import Catalog
-from ipplan.model.indicator import Indicator
-from ipplan.model.trajectory import Milestone, Trajectory
+from ipplan.model.department import Department
+from ipplan.model.fields import as_float
+from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.phase import Phase
+from ipplan.model.task import Task
+from ipplan.model.trajectory import Baseline, Milestone, Trajectory
 from ipplan.periods import Grain, Period
+from ipplan.plan import Plan
+from ipplan.text import Text
 
 __all__ = ["from_document", "to_document"]
 
@@ -42,8 +57,27 @@ _BOUND_KEYS = tuple(kind.value for kind in BoundKind)
 _TRAJECTORY_KEYS = tuple(attribute.name for attribute in attrs.fields(Trajectory) if attribute.init)
 
 
+_PARTS = (
+    Plan,
+    Phase,
+    Department,
+    Indicator,
+    Task,
+    Trajectory,
+    Milestone,
+    Baseline,
+    Bound,
+    Assumption,
+    Actuals,
+    Observation,
+    Text,
+)
+"""What a document can hold: a plan, each part of one, and actuals."""
+
+
 def from_document(document: object, cls: type[T]) -> T:
     """The model object that a mapping stands for; raises ModelError with every problem in it."""
+    _must_be_a_part(cls)
     try:
         made: T = _converter().structure(document, cls)
     except IPPlanError as error:
@@ -53,7 +87,15 @@ def from_document(document: object, cls: type[T]) -> T:
 
 def to_document(value: object) -> Any:
     """A model object as mappings, lists, texts, numbers and dates; defaults are left out."""
+    _must_be_a_part(type(value))
     return _converter().unstructure(value)
+
+
+def _must_be_a_part(cls: Any) -> None:
+    if cls not in _PARTS:
+        raise ModelError(
+            Problem(expected=one_of(part.__name__ for part in _PARTS), found=cls.__name__)
+        )
 
 
 @cache
@@ -113,11 +155,11 @@ def _text(value: object, _cls: Any) -> str:
     return value
 
 
-def _number(value: object, _cls: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+def _number(value: Any, _cls: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         hint = "write it without quotes" if isinstance(value, str) else ""
         raise ModelError(Problem(expected="a number", found=shown(value), hint=hint))
-    return float(value)
+    return as_float(value)  # too large or too small a number is left to the validators
 
 
 def _date(value: object, _cls: Any) -> datetime.date:
@@ -159,12 +201,12 @@ def _tuple_hook(converter: Converter, cls: Any) -> Hook:
             raise ModelError(
                 Problem(expected="a list", found=shown(value), hint="put it in [brackets]")
             )
-        gathered = _Gathered()
+        gathered = Gathered()
         members = [
             gathered.attempt(f"[{index}]", partial(converter.structure, each, member))
             for index, each in enumerate(value)
         ]
-        gathered.finish()
+        gathered.finish(ModelError)
         return tuple(members)
 
     return structure
@@ -174,12 +216,12 @@ def _catalog_hook(converter: Converter, cls: Any) -> Hook:
     member = get_args(cls)[0]
 
     def structure(value: object, _cls: Any) -> tuple[Any, ...]:
-        gathered = _Gathered()
+        gathered = Gathered()
         members = [
             gathered.attempt(id, partial(_member, converter, member, id, each))
             for id, each in _table(value, "a table by id").items()
         ]
-        gathered.finish()
+        gathered.finish(ModelError)
         return tuple(members)
 
     return structure
@@ -204,10 +246,13 @@ def _catalog_out(converter: Converter, catalog: Catalog[Any]) -> dict[str, Any]:
     return {id: {k: v for k, v in each.items() if k != "id"} for id, each in documents.items()}
 
 
-def _class_hook(converter: Converter, cls: Any) -> Hook:
-    """Structures an attrs class; on failure, everything that can be said about it, with paths."""
+def _class_hook(converter: Converter, cls: Any, keys: tuple[str, ...] = ()) -> Hook:
+    """Structures an attrs class; on failure, everything that can be said about it, with paths.
+
+    `keys` are those that a document may give, where they are not just the fields' names.
+    """
     structure_fields = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
-    keys = _keys(cls)
+    keys = keys or _document_keys(cls)
 
     def structure(value: object, _cls: Any) -> Any:
         document = _table(value, f"a table with {', '.join(keys)}")
@@ -229,12 +274,17 @@ def _is_of_a_field(error: BaseException) -> bool:
     return isinstance(error, ForbiddenExtraKeysError) or _note(error) is not None
 
 
+def _document_keys(cls: Any) -> tuple[str, ...]:
+    """The keys of a class in a document; the id of a thing is the name of its table."""
+    return tuple(key for key in _keys(cls) if key != "id" or cls is Plan)
+
+
 def _keys(cls: Any) -> dict[str, Any]:
-    """The fields of a class that a document may give, by their keys."""
+    """The fields of a class that take a value, by their names."""
     return {each.name: each for each in attrs.fields(attrs.resolve_types(cls)) if each.init}
 
 
-def _told(error: Exception, keys: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _told(error: Exception, keys: tuple[str, ...]) -> tuple[Problem, ...]:
     """The problems that one error of cattrs stands for, placed at its field."""
     note = _note(error)
     place = note.name if note else ""
@@ -268,7 +318,8 @@ def _further(converter: Converter, cls: Any, document: Mapping[str, Any]) -> Ite
     for name, value in [*sound.items()]:
         attribute = _keys(cls)[name]
         try:
-            if attribute.validator is not None and not _is_catalog(attribute.type):
+            whole = not _is_catalog(attribute.type) and value is not None
+            if attribute.validator is not None and whole and None not in _members(value):
                 attribute.validator(None, attribute, value)
         except IPPlanError as error:
             yield from error.problems
@@ -276,6 +327,10 @@ def _further(converter: Converter, cls: Any, document: Mapping[str, Any]) -> Ite
     faults = getattr(cls, "faults", None)
     if faults is not None:
         yield from faults(**sound)
+
+
+def _members(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _sound_fields(converter: Converter, cls: Any, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -289,7 +344,13 @@ def _sound_fields(converter: Converter, cls: Any, document: Mapping[str, Any]) -
 
 
 def _sound(converter: Converter, cls: Any, value: Any) -> Any:
-    """A field's value; in a catalog, a faulty item stands with the fields of it that are sound."""
+    """A field's value, as far as it is sound.
+
+    In a list, None stands for a faulty member; in a catalog, a faulty item stands with the fields
+    of it that are sound.
+    """
+    if _is_tuple(cls) and isinstance(value, list):
+        return tuple(_or_none(converter, each, get_args(cls)[0]) for each in value)
     if not _is_catalog(cls):
         return converter.structure(value, cls)
     member = get_args(cls)[0]
@@ -304,31 +365,37 @@ def _sound(converter: Converter, cls: Any, value: Any) -> Any:
     return items
 
 
+def _or_none(converter: Converter, value: Any, cls: Any) -> Any:
+    try:
+        return converter.structure(value, cls)
+    except IPPlanError:
+        return None
+
+
 def _folding(converter: Converter, cls: Any, part: str, keys: tuple[str, ...]) -> Hook:
     """A hook for a class one part of which has its keys among the keys of the whole."""
-    structure_whole = _class_hook(converter, cls)
+    own = tuple(key for key in _document_keys(cls) if key != part)
+    structure_whole = _class_hook(converter, cls, (*own, *keys))
 
     def structure(value: object, _cls: Any) -> Any:
         document = _table(value, f"a table with the keys of {_noun(cls)}")
         inner = {key: document[key] for key in keys if key in document}
         outer = {key: each for key, each in document.items() if key not in keys}
-        if part in outer:
-            raise ModelError(_extra(part, (*_keys(cls), *keys)))
+        problems = [_extra(part, (*own, *keys))] if part in outer else []
         try:
-            return structure_whole({**outer, part: inner}, cls)
+            made = structure_whole({**outer, part: inner}, cls)
         except IPPlanError as error:
-            raise ModelError(
-                *(_lifted(problem, part, keys) for problem in error.problems)
-            ) from None
+            problems += [_lifted(problem, part) for problem in error.problems]
+        if problems:
+            raise ModelError(*problems)
+        return made
 
     return structure
 
 
-def _lifted(problem: Problem, part: str, keys: tuple[str, ...]) -> Problem:
+def _lifted(problem: Problem, part: str) -> Problem:
     """A problem of the folded part, seen from the whole, where its keys stand."""
-    place = problem.place.removeprefix(part).removeprefix(".")
-    expected = problem.expected.replace(part, ", ".join(keys)) if problem.place == "" else None
-    return attrs.evolve(problem, place=place, expected=expected or problem.expected)
+    return attrs.evolve(problem, place=problem.place.removeprefix(part).removeprefix("."))
 
 
 def _extra(key: str, keys: tuple[str, ...]) -> Problem:
@@ -369,12 +436,12 @@ def _bound_hook(converter: Converter) -> Hook:
             raise ModelError(Problem(expected=f"a bound, {one_of(_BOUND_KEYS)}", found=found))
         [(key, figures)] = document.items()
         pair = key == BoundKind.BETWEEN.value
-        gathered = _Gathered()
-        read = gathered.attempt(
+        gathered = Gathered()
+        read: Any = gathered.attempt(
             key,
             lambda: converter.structure(figures, tuple[float, ...] if pair else float),
         )
-        gathered.finish()
+        gathered.finish(ModelError)
         low, high = read if pair and len(read) == 2 else (read, read)
         if pair and len(read) != 2:
             raise ModelError(Problem(place=key, expected="two figures", found=shown(figures)))
@@ -391,26 +458,6 @@ def _bound_out(bound: Bound) -> dict[str, Any]:
     return {bound.kind.value: figures if len(figures) == 2 else figures[0]}
 
 
-class _Gathered:
-    """Problems gathered over the members of a whole, each below its member's place."""
-
-    def __init__(self) -> None:
-        self._problems: list[Problem] = []
-
-    def attempt(self, place: str, make: Callable[[], Any]) -> Any:
-        """What `make` gives; None, with its problems kept, where it raises."""
-        try:
-            return make()
-        except IPPlanError as error:
-            self._problems.extend(error.within(place))
-            return None
-
-    def finish(self) -> None:
-        """Raise what was gathered, all at once."""
-        if self._problems:
-            raise ModelError(*self._problems)
-
-
 def _table(value: object, expected: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ModelError(Problem(expected=expected, found=shown(value)))
@@ -419,4 +466,4 @@ def _table(value: object, expected: str) -> Mapping[str, Any]:
 
 def _noun(cls: Any) -> str:
     name = cls.__name__.lower()
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{article(name)} {name}"

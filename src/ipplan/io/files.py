@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -24,6 +25,16 @@ def decode(data: bytes, *, place: str) -> str:
 
     Raises ActualsError where it is in none of them.
     """
+    at = _broken_at(data)
+    if at is not None:
+        raise ActualsError(
+            Problem(
+                place=place,
+                expected="text in UTF-8 or GBK",
+                found=f"UTF-8 that is broken at byte {at}",
+                hint="the file was cut or damaged; save it again",
+            )
+        )
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else _UNMARKED:
         try:
@@ -40,18 +51,42 @@ def decode(data: bytes, *, place: str) -> str:
     )
 
 
+def _broken_at(data: bytes) -> int | None:
+    """Where bytes that are UTF-8 but for a few are broken; None for others: in GBK, hardly any pair
+    of bytes reads as UTF-8.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        few = text.count("\ufffd") * 3 < sum(character > "\x7f" for character in text)
+        return error.start if few else None
+    return None
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all: into a new file beside it, then in its place."""
+    """Write a text file whole or not at all: into a new file beside it, then in its place.
+
+    A link is followed; a device or a pipe is written to as it is. OSError names the path given.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        return
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{path.name}.", delete=False
     ) as file:
         written = Path(file.name)
         try:
             file.write(text)
             file.close()
-            mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-            written.chmod(mode)
-            written.replace(path)
+            written.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+            written.replace(target)
         except BaseException:
             file.close()
             written.unlink()

@@ -8,6 +8,7 @@ import functools
 import importlib.resources
 import json
 import tomllib
+from collections import Counter
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from ipplan.choices import choose
 from ipplan.errors import ModelError, PlanFileError, Problem, near_hint, one_of, shown
 from ipplan.io.document import from_document, to_document
 from ipplan.io.files import write_text
+from ipplan.model.fields import refuse
 from ipplan.plan import Plan
 
 __all__ = ["Format", "dump", "dumps", "load", "loads", "shipped_plans"]
@@ -70,7 +72,7 @@ def load(source: str | Path) -> Plan:
 
 
 def loads(text: str, *, format: Format | str = Format.TOML, into: type[T]) -> T:
-    """The model object in a text: a Plan, or any of its parts.
+    """The model object in a text: a Plan, one of its parts (an Indicator, a Task ...) or Actuals.
 
     Raises PlanFileError with every problem in it.
 
@@ -88,7 +90,7 @@ def dump(plan: Plan, path: str | Path) -> None:
 
 
 def dumps(value: Any, *, format: Format | str = Format.TOML) -> str:
-    """A plan or any of its parts as text; `loads` reads it back to an equal object.
+    """A plan, one of its parts or actuals as text; `loads` reads it back to an equal object.
 
     Raises ModelError for a trajectory whose interpolation is a callable: it has no name.
     """
@@ -126,13 +128,29 @@ def _format_of(path: Path) -> Format:
 
 def _read(text: str, format: Format, into: type[T], path: str) -> T:
     try:
-        document = tomllib.loads(text) if format is Format.TOML else json.loads(text)
-        return from_document(document, into)
+        return from_document(_parsed(text, format), into)
     except ModelError as error:
         raise PlanFileError.of(path, *error.problems) from None
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
+    except ValueError as error:  # both parsers', and Python's for a number of 5,000 digits
         problem = Problem(expected=f"{format.value.upper()}", found=str(error))
         raise PlanFileError.of(path, problem) from None
     except RecursionError:
         problem = Problem(expected="a plan, a few levels deep", found="too many levels")
         raise PlanFileError.of(path, problem) from None
+
+
+def _parsed(text: str, format: Format) -> Any:
+    if format is Format.TOML:
+        return tomllib.loads(text)
+    return json.loads(text, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose keys stand once; JSON itself would keep the last and drop the rest."""
+    counts = Counter(key for key, _ in pairs)
+    refuse(
+        Problem(place=key, expected="each key once", found=f"{count} of {shown(key)}")
+        for key, count in counts.items()
+        if count > 1
+    )
+    return dict(pairs)

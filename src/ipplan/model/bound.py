@@ -14,15 +14,16 @@ from ipplan.text import figure
 
 __all__ = ["Bound", "BoundKind", "Direction", "same"]
 
-_RELATIVE, _ABSOLUTE = 1e-9, 1e-12
+_TOLERANCE = 1e-12
 
 
 def same(first: float, second: float) -> bool:
-    """Whether two figures count as equal: within 1e-9 of the larger, or 1e-12 near zero.
+    """Whether two figures count as equal: within 1e-12 of the larger one.
 
-    Interpolated figures carry rounding errors of about 1e-16; published ones differ by far more.
+    Interpolated figures carry rounding errors of about 1e-16; sums of money that differ by one yuan
+    in a hundred billion still differ.
     """
-    return math.isclose(first, second, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE)
+    return math.isclose(first, second, rel_tol=_TOLERANCE, abs_tol=0.0)
 
 
 class Direction(enum.Enum):
@@ -186,9 +187,17 @@ class Bound:
         """The same demand on a share of the amount: a half-year's part of a year."""
         return self if share == 1.0 else self.moved(self.low * share, self.high * share)
 
-    def __str__(self) -> str:
-        figures = "–".join(figure(value) for value in self.figures)
+    def told(self, *, beside: float | None = None) -> str:
+        """The demand as a table shows it, told apart from a number `beside` that it is not.
+
+        >>> Bound.at_least(57.3333333).told(), Bound.at_least(57.3333333).told(beside=57.33)
+        ('≥ 57.33', '≥ 57.333')
+        """
+        figures = "–".join(figure(value, beside=beside) for value in self.figures)
         return _SYMBOLS[self.kind] + figures
+
+    def __str__(self) -> str:
+        return self.told()
 
 
 def _flushed(value: float) -> float:

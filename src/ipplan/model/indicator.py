@@ -13,7 +13,7 @@ from ipplan.choices import choose
 from ipplan.errors import Problem, UnitError
 from ipplan.model.bound import Bound, Direction
 from ipplan.model.fields import as_tuple, each_is, is_a, optional_clause, refuse, snake_case
-from ipplan.model.trajectory import Expectation, Point, Trajectory
+from ipplan.model.trajectory import Expectation, Trajectory
 from ipplan.periods import Period
 from ipplan.text import Text
 
@@ -105,9 +105,12 @@ class Indicator:
         return self.trajectory.target.bound
 
     def is_due(self, period: Period) -> bool:
-        """Whether anything is expected for a period; for a flow, in its year."""
+        """Whether a figure for the period answers a milestone; for a flow, one of its year.
+
+        The baseline is known already: reporting it once more answers nothing.
+        """
         flow = self.accrual is Accrual.FLOW
-        return (period.year if flow else period.position) >= self.trajectory.start.position
+        return self.trajectory.answers(float(period.year) if flow else period.position)
 
     def expected(self, period: Period) -> Expectation | None:
         """What is expected for a period; None while nothing is due.
@@ -120,14 +123,13 @@ class Indicator:
         whole = self.trajectory.at(float(period.year))
         if whole is None:
             return None
-        return evolve(whole, bound=whole.bound.scaled(period.elapsed), share=period.elapsed)
+        return evolve(
+            whole, bound=whole.bound.scaled(period.elapsed), share=period.elapsed, whole=whole.bound
+        )
 
 
 def _part_years(trajectory: Trajectory) -> Iterator[Problem]:
-    baseline = trajectory.baseline
-    points: list[tuple[str, Point]] = [("baseline", baseline)] if baseline else []
-    points += [(f"milestones[{i}]", point) for i, point in enumerate(trajectory.milestones)]
-    for place, point in points:
+    for place, point in trajectory.places:
         if point.period.elapsed < 1.0:
             yield Problem(
                 place=f"{place}.period",

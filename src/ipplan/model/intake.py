@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
@@ -16,6 +17,8 @@ from ipplan import units
 from ipplan.choices import choose
 from ipplan.errors import (
     ActualsError,
+    ActualsUnitError,
+    Gathered,
     IPPlanError,
     Problem,
     UnitError,
@@ -29,8 +32,9 @@ from ipplan.model.actuals import Actuals, Observation, Verification
 from ipplan.model.catalog import Catalog
 from ipplan.model.indicator import Indicator
 from ipplan.periods import Period, PeriodLike
+from ipplan.text import Lang
 
-__all__ = ["FIELDS", "YEARS_AROUND", "ActualsLike", "Entry", "collect"]
+__all__ = ["FIELDS", "YEARS_AROUND", "ActualsLike", "Door", "Entry", "collect"]
 
 T = TypeVar("T")
 
@@ -135,33 +139,39 @@ class Door:
             given, indicator=indicator.id, value=value, unit=indicator.unit, written=written
         )
 
-    def read(self, entry: Entry) -> Observation | None:
+    def read(self, entry: Entry, gathered: Gathered) -> Observation | None:
         """The observation that an entry stands for; None where it says that nothing was reported.
 
-        Raises ActualsError with every problem of the entry.
+        What is wrong with the entry is gathered, each problem at the place of its field.
         """
         if isinstance(entry.fields.get("value"), Observation):
-            return self._read_given(entry, entry.fields["value"])
+            return gathered.attempt("", lambda: self._given(entry, entry.fields["value"]))
         misnamed = [*_misnamed_fields(entry)]
         if misnamed:
-            raise ActualsError(*misnamed)
-        fields, reading = entry.fields, _Reading(entry)
-        indicator = reading.attempt("indicator", lambda: self.indicator(fields["indicator"]))
-        period = reading.attempt("period", lambda: self.period(fields["period"]))
-        unit = reading.attempt("unit", lambda: _unit(fields.get("unit")))
-        amount = reading.attempt("value", lambda: _amount(fields["value"], unit))
-        value = reading.attempt("value", lambda: _in_unit(amount, indicator))
+            gathered.add(*misnamed)
+            return None
+        fields, before = entry.fields, len(gathered.problems)
+
+        def attempt(name: str, make: Callable[[], T]) -> T | None:
+            return gathered.attempt(entry.place_of(name), make, instead=True)
+
+        indicator = attempt("indicator", lambda: self.indicator(fields["indicator"]))
+        period = attempt("period", lambda: self.period(fields["period"]))
+        unit = attempt("unit", lambda: _unit(fields.get("unit")))
+        amount = attempt("value", lambda: _amount(fields["value"], unit))
+        value = attempt("value", lambda: _in_unit(amount, indicator))
         stated = _text(fields.get("verification"))
-        verification = reading.attempt(
+        verification = attempt(
             "verification",
             lambda: choose(Verification, stated) if stated else Verification.NOT_STATED,
         )
-        reading.finish()
+        if len(gathered.problems) > before:
+            return None
         if indicator is None or period is None or amount is None or value is None:
             return None
         converted = amount.unit not in (None, units.unit_name(indicator.unit))
         written = " ".join((_text(fields["value"]), _text(fields.get("unit")))).strip()
-        observation = reading.attempt(
+        return attempt(
             "note",
             lambda: Observation(
                 indicator=indicator.id,
@@ -174,58 +184,40 @@ class Door:
                 **{name: _text(fields.get(name)) for name in _TEXTS},
             ),
         )
-        reading.finish()
-        return observation
 
-    def _read_given(self, entry: Entry, given: Observation) -> Observation:
-        problems = []
-        indicator = entry.fields.get("indicator", given.indicator)
-        period = entry.fields.get("period", given.period)
-        if indicator != given.indicator:
-            problems.append(
+    def _given(self, entry: Entry, given: Observation) -> Observation:
+        """An observation that came as one, against what it was filed under."""
+        gathered = Gathered()
+        place = given.place or entry.place
+        name = entry.fields.get("indicator", given.indicator)
+        under = gathered.attempt(entry.place, lambda: self.indicator(name))
+        own = gathered.attempt(place, lambda: self.indicator(given.indicator))
+        when = gathered.attempt(
+            entry.place, lambda: Period.of(entry.fields.get("period", given.period))
+        )
+        if under is not None and own is not None and under is not own:
+            gathered.add(
                 Problem(
                     place=entry.place,
-                    expected=f"an observation of {shown(indicator)}",
+                    expected=f"an observation of {shown(name)}",
                     found=f"one of {shown(given.indicator)}",
                 )
             )
-        if Period.of(period) != given.period:
-            problems.append(
+        if when is not None and when != given.period:
+            gathered.add(
                 Problem(
                     place=entry.place,
-                    expected=f"an observation for {Period.of(period)}",
+                    expected=f"an observation for {when}",
                     found=f"one for {given.period}",
                 )
             )
-        if problems:
-            raise ActualsError(*problems)
+        gathered.finish(ActualsError)
         try:
-            placed = given if given.place else evolve(given, place=entry.place)
-            return self.observation(placed)
+            return self.observation(given if given.place else evolve(given, place=place))
+        except UnitError as error:
+            raise ActualsUnitError(*error.within(place)) from None
         except IPPlanError as error:
-            raise ActualsError(*error.within(given.place or entry.place)) from None
-
-
-class _Reading:
-    """The problems met while one entry is read, each at the place of its field."""
-
-    def __init__(self, entry: Entry) -> None:
-        self._entry = entry
-        self._problems: list[Problem] = []
-
-    def attempt(self, name: str, read: Callable[[], T]) -> T | None:
-        """What `read` gives; None, with its problems kept, where it raises."""
-        try:
-            return read()
-        except IPPlanError as error:
-            place = self._entry.place_of(name)
-            self._problems.extend(evolve(problem, place=place) for problem in error.problems)
-            return None
-
-    def finish(self) -> None:
-        """Raise what was met, all at once."""
-        if self._problems:
-            raise ActualsError(*self._problems)
+            raise ActualsError(*error.within(place)) from None
 
 
 def _misnamed_fields(entry: Entry) -> Iterator[Problem]:
@@ -242,96 +234,78 @@ def _misnamed_fields(entry: Entry) -> Iterator[Problem]:
             yield Problem(place=entry.place_of(name), expected=f"a field {name}", found="none")
 
 
-def collect(
-    source: ActualsLike,
-    *,
-    indicators: Catalog[Indicator],
-    start: Period,
-    end: Period,
-    as_of: Period | None = None,
-) -> Actuals:
+def collect(source: ActualsLike, door: Door, *, as_of: Period | None = None) -> Actuals:
     """Actuals in each indicator's own unit, out of anything that `ActualsLike` names.
 
-    Raises ActualsError with every problem in the source.
+    Raises ActualsError with every problem in the source; it is a UnitError too where nothing else
+    is wrong.
     """
-    door = Door(indicators=indicators, start=start, end=end)
+    gathered = Gathered()
+    if as_of is not None:
+        gathered.attempt("as_of", lambda: door.period(as_of))
     if isinstance(source, Actuals):
-        return _checked(source, door)
-    problems: list[Problem] = []
+        return _checked(source, door, gathered)
     observations: list[Observation] = []
     for entry in _entries(source, as_of):
-        try:
-            observation = door.read(entry)
-        except ActualsError as error:
-            problems.extend(error.problems)
-        else:
-            observations.extend([observation] if observation else [])
-    return _actuals(observations, problems)
+        if isinstance(entry, Problem):
+            gathered.add(entry)
+        elif (observation := door.read(entry, gathered)) is not None:
+            observations.append(observation)
+    return _actuals(observations, gathered)
 
 
-def _checked(actuals: Actuals, door: Door) -> Actuals:
+def _checked(actuals: Actuals, door: Door, gathered: Gathered) -> Actuals:
     """Actuals made elsewhere, against this plan; the same object where nothing had to change."""
-    problems: list[Problem] = []
     observations: list[Observation] = []
-    for index, observation in enumerate(actuals.observations):
-        try:
-            observations.append(door.observation(observation))
-        except IPPlanError as error:
-            place = observation.place or f"actuals.observations[{index}]"
-            problems.extend(error.within(place))
-    if not problems and all(map(operator.is_, observations, actuals.observations)):
+    for index, each in enumerate(actuals.observations):
+        place = each.place or f"actuals.observations[{index}]"
+        observation = gathered.attempt(place, partial(door.observation, each))
+        observations.extend([] if observation is None else [observation])
+    if not gathered.problems and all(map(operator.is_, observations, actuals.observations)):
         return actuals
-    return _actuals(observations, problems)
+    return _actuals(observations, gathered)
 
 
-def _actuals(observations: list[Observation], problems: list[Problem]) -> Actuals:
+def _actuals(observations: list[Observation], gathered: Gathered) -> Actuals:
     """Actuals out of what could be read, unless something could not be."""
-    try:
-        actuals = Actuals(observations=observations)
-    except ActualsError as error:
-        problems = [*problems, *error.problems]
-    if problems:
-        raise ActualsError(*problems)
-    return actuals
+    actuals = gathered.attempt("", lambda: Actuals(observations=observations))
+    gathered.finish(ActualsUnitError if gathered.only_units else ActualsError)
+    return actuals or Actuals()
 
 
-def _entries(source: Any, as_of: Period | None) -> Iterator[Entry]:
+def _entries(source: Any, as_of: Period | None) -> Iterator[Entry | Problem]:
     if isinstance(source, Mapping):
         yield from _mapping(source, as_of)
     elif isinstance(source, Iterable) and not isinstance(source, str | bytes):
         yield from _records(source)
     else:
-        raise ActualsError(
-            Problem(
-                place="actuals",
-                expected="{indicator: {period: value}}, records, observations or Actuals",
-                found=shown(source),
-                hint="ipplan.read_actuals(path, plan) reads a file",
-            )
+        yield Problem(
+            place="actuals",
+            expected="{indicator: {period: value}}, records, observations or Actuals",
+            found=shown(source),
+            hint="ipplan.read_actuals(path, plan) reads a file",
         )
 
 
-def _mapping(source: Mapping[Any, Any], as_of: Period | None) -> Iterator[Entry]:
+def _mapping(source: Mapping[Any, Any], as_of: Period | None) -> Iterator[Entry | Problem]:
     for name, values in source.items():
         if isinstance(values, Mapping):
             for period, value in values.items():
                 fields = {"indicator": name, "period": period, "value": value}
                 yield Entry(fields=fields, place=f"actuals.{name}[{period}]")
         elif as_of is None:
-            raise ActualsError(
-                Problem(
-                    place=f"actuals.{name}",
-                    expected="{period: value}, or a value together with as_of",
-                    found=shown(values),
-                    hint="say as_of=2018, or which period the value is for",
-                )
+            yield Problem(
+                place=f"actuals.{name}",
+                expected="{period: value}, or a value together with as_of",
+                found=shown(values),
+                hint="say as_of=2018, or which period the value is for",
             )
         else:
             fields = {"indicator": name, "period": as_of, "value": values}
             yield Entry(fields=fields, place=f"actuals.{name}")
 
 
-def _records(source: Iterable[Any]) -> Iterator[Entry]:
+def _records(source: Iterable[Any]) -> Iterator[Entry | Problem]:
     for index, record in enumerate(source):
         place = f"actuals[{index}]"
         if isinstance(record, Entry):
@@ -342,12 +316,10 @@ def _records(source: Iterable[Any]) -> Iterator[Entry]:
             columns = {name: f"{place}.{name}" for name in FIELDS}
             yield Entry(fields=record, place=place, columns=columns)
         else:
-            raise ActualsError(
-                Problem(
-                    place=place,
-                    expected="an Observation, or a mapping with indicator, period and value",
-                    found=shown(record),
-                )
+            yield Problem(
+                place=place,
+                expected="an Observation, or a mapping with indicator, period and value",
+                found=shown(record),
             )
 
 
@@ -388,9 +360,10 @@ def _in_unit(amount: units.Amount | None, indicator: Indicator | None) -> float 
 
 
 def _labels(indicator: Indicator) -> tuple[str, ...]:
-    names = (indicator.name.zh, indicator.name.en)
-    with_unit = (f"{name}({indicator.unit})" for name in names if name)
-    return tuple(_folded(label) for label in (*names, *with_unit) if label)
+    names = [name for name in (indicator.name.zh, indicator.name.en) if name]
+    spellings = {indicator.unit, *(units.label(indicator.unit, lang) for lang in Lang)}
+    with_unit = [f"{name}({unit})" for name in names for unit in spellings]
+    return tuple(_folded(label) for label in (*names, *with_unit))
 
 
 def _folded(name: str) -> str:

@@ -52,13 +52,16 @@ class Task:
 
     @staticmethod
     def faults(
-        *, lead: tuple[str, ...] = (), support: tuple[str, ...] = (), **_others: object
+        *,
+        lead: tuple[str | None, ...] = (),
+        support: tuple[str | None, ...] = (),
+        **_others: object,
     ) -> Iterator[Problem]:
-        """What is wrong between the fields, as far as they are known."""
-        seen: set[str] = set()
+        """What is wrong between the fields, as far as they are known (None: a faulty id)."""
+        seen: set[str | None] = set()
         for role, ids in (("lead", lead), ("support", support)):
             for index, id in enumerate(ids):
-                if id in seen:
+                if id is not None and id in seen:
                     yield Problem(
                         place=f"{role}[{index}]",
                         expected="each department once, leading or supporting",

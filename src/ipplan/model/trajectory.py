@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem
@@ -57,8 +57,9 @@ class Expectation:
     """What a trajectory asks for at one time.
 
     `start` and `end` are the neighbouring points (one point twice at a point and after the last);
-    `held` says that the last milestone is past and its bound still applies; `share` is the part of
-    a year's flow that the bound has been scaled to.
+    `held` says that the last milestone is past and its bound still applies. For a part of a year's
+    flow, `share` is the part of the year that is over, `whole` the year's bound, and `bound` that
+    share of it; otherwise `whole` is `bound`.
     """
 
     bound: Bound
@@ -66,6 +67,7 @@ class Expectation:
     end: Point
     held: bool = False
     share: float = 1.0
+    whole: Bound = field(default=Factory(lambda self: self.bound, takes_self=True))
 
     @property
     def interpolated(self) -> bool:
@@ -140,16 +142,17 @@ class Trajectory:
     @staticmethod
     def faults(
         *,
-        milestones: tuple[Milestone, ...] = (),
+        milestones: tuple[Milestone | None, ...] = (),
         baseline: Baseline | None = None,
         interpolation: Interpolation | Easing | None = None,
     ) -> Iterator[Problem]:
-        """What is wrong between the fields, as far as they are known."""
-        yield from _disorder(milestones)
-        yield from _mixed_directions(milestones)
-        yield from _late_baseline(baseline, milestones)
+        """What is wrong between the fields, as far as they are known (None: a faulty milestone)."""
+        known = [*places_of(None, milestones)]
+        yield from _disorder(known)
+        yield from _mixed_directions(known)
+        yield from _late_baseline(baseline, known)
         if interpolation is Interpolation.GEOMETRIC:
-            yield from _not_geometric(baseline, milestones)
+            yield from _not_geometric([*places_of(baseline, milestones)])
 
     @property
     def direction(self) -> Direction:
@@ -165,6 +168,18 @@ class Trajectory:
     def start(self) -> Period:
         """The first point's period, from which on something is expected."""
         return self._points[0].period
+
+    @property
+    def places(self) -> tuple[tuple[str, Point], ...]:
+        """Each point with its place: `baseline`, `milestones[0]` ..."""
+        return tuple(places_of(self.baseline, self.milestones))
+
+    def answers(self, position: float) -> bool:
+        """Whether a figure of that time answers a milestone: after the baseline, if there is one,
+        or else from the first milestone on.
+        """
+        first = self._positions[0]
+        return position > first if self.baseline is not None else position >= first
 
     def at(self, when: Period | float) -> Expectation | None:
         """What is expected at a period or position; None while nothing is due.
@@ -210,45 +225,55 @@ def _edges(point: Point) -> tuple[float, float]:
     return point.value, point.value
 
 
-def _disorder(milestones: tuple[Milestone, ...]) -> Iterator[Problem]:
-    for index, (before, after) in enumerate(pairwise(milestones), 1):
+def places_of(
+    baseline: Baseline | None, milestones: Iterable[Milestone | None]
+) -> Iterator[tuple[str, Point]]:
+    """The points that are known, each with its place."""
+    if baseline is not None:
+        yield "baseline", baseline
+    for index, milestone in enumerate(milestones):
+        if milestone is not None:
+            yield f"milestones[{index}]", milestone
+
+
+Placed = list[tuple[str, Point]]
+
+
+def _disorder(milestones: Placed) -> Iterator[Problem]:
+    for (_, before), (place, after) in pairwise(milestones):
         if after.period.position <= before.period.position:
             yield Problem(
-                place=f"milestones[{index}].period",
+                place=f"{place}.period",
                 expected=f"a period after {before.period}",
                 found=str(after.period),
                 hint="milestones stand in the order of time, one for each",
             )
 
 
-def _mixed_directions(milestones: tuple[Milestone, ...]) -> Iterator[Problem]:
-    for index, milestone in enumerate(milestones[1:], 1):
-        first = milestones[0].bound
-        if milestone.bound.direction is not first.direction:
+def _mixed_directions(milestones: Placed) -> Iterator[Problem]:
+    bounds = [(place, each.bound) for place, each in milestones if isinstance(each, Milestone)]
+    for place, bound in bounds[1:]:
+        first = bounds[0][1]
+        if bound.direction is not first.direction:
             yield Problem(
-                place=f"milestones[{index}]",
+                place=place,
                 expected=f"a bound of the first one's direction, {first.direction.value}",
-                found=f"{milestone.bound.kind.value}, {milestone.bound.direction.value}",
+                found=f"{bound.kind.value}, {bound.direction.value}",
                 hint="an indicator has one direction; split it where the plan wants two",
             )
 
 
-def _late_baseline(
-    baseline: Baseline | None, milestones: tuple[Milestone, ...]
-) -> Iterator[Problem]:
-    if baseline and milestones and baseline.period.position >= milestones[0].period.position:
+def _late_baseline(baseline: Baseline | None, milestones: Placed) -> Iterator[Problem]:
+    first = min((each.period for _, each in milestones), default=None)
+    if baseline and first and baseline.period.position >= first.position:
         yield Problem(
             place="baseline.period",
-            expected=f"a period before the first milestone, {milestones[0].period}",
+            expected=f"a period before the first milestone, {first}",
             found=str(baseline.period),
         )
 
 
-def _not_geometric(
-    baseline: Baseline | None, milestones: tuple[Milestone, ...]
-) -> Iterator[Problem]:
-    points: list[tuple[str, Point]] = [("baseline", baseline)] if baseline else []
-    points += [(f"milestones[{index}]", point) for index, point in enumerate(milestones)]
+def _not_geometric(points: Placed) -> Iterator[Problem]:
     signs = [(place, _sign(edge)) for place, point in points for edge in _edges(point)]
     first = next((sign for _, sign in signs if sign), 0)
     for place, sign in dict.fromkeys(signs):

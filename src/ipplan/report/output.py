@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ipplan.text import exact
+
 __all__ = ["OutputFormat", "csv_text", "json_text"]
 
 
@@ -41,15 +43,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return _digits(value)
+        return exact(value)
     return str(value)
-
-
-def _digits(value: float) -> str:
-    """The shortest digits that read back as the same number, without an exponent."""
-    shortest = repr(value).removesuffix(".0")
-    if "e" not in shortest:
-        return shortest
-    from decimal import Decimal
-
-    return f"{Decimal(shortest):f}"

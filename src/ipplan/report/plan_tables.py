@@ -7,29 +7,37 @@ from typing import Any
 from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.model.indicator import Indicator
 from ipplan.model.phase import Phase
+from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.plan import Plan
-from ipplan.report.output import OutputFormat, csv_text, json_text
 from ipplan.tables import TableStyle, escaped, table
-from ipplan.text import Lang, figure
+from ipplan.text import Lang
 
-__all__ = ["plan_overview", "targets"]
+__all__ = [
+    "INDICATOR_FIELDS",
+    "TARGET_FIELDS",
+    "indicator_rows",
+    "plan_overview",
+    "target_rows",
+    "targets",
+]
 
 
-_STYLES = {
-    OutputFormat.TABLE: TableStyle.TERMINAL,
-    OutputFormat.MARKDOWN: TableStyle.MARKDOWN,
-}
+INDICATOR_FIELDS = (
+    "id", "name_zh", "name_en", "unit", "accrual", "direction", "clause", "milestones",
+    "assumptions_zh", "assumptions_en",
+)  # fmt: skip
+"""The columns of `indicator_rows`."""
+
+TARGET_FIELDS = (
+    "indicator", "unit", "period", "expected", "low", "high", "bound", "basis"
+)  # fmt: skip
+"""The columns of `target_rows`; `basis` is milestone, interpolated or held."""
 
 
-def plan_overview(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
-    """The plan's indicators, phases, tasks and departments."""
-    if format is OutputFormat.JSON:
-        return json_text(_overview_dict(plan))
-    if format is OutputFormat.CSV:
-        indicators = [_indicator_dict(indicator) for indicator in plan.indicators.values()]
-        return csv_text(indicators, [*indicators[0]] if indicators else ["id"])
-    say, style = speaker(lang), _STYLES[format]
+def plan_overview(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
+    """The plan's indicators, phases, tasks and departments, and what it leaves open."""
+    say = speaker(lang)
     parts = [escaped(_heading(plan, say, lang), style)]
     for title, headers, rows in (
         _indicators(plan, say, lang),
@@ -38,37 +46,81 @@ def plan_overview(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
         _departments(plan, say, lang),
     ):
         parts.append(f"{title}\n\n{table(rows, headers, style=style)}")
-    assumed = [f"- {escaped(each.text.label(lang), style)}" for each in plan.assumptions]
+    assumed = [
+        f"- {escaped(text, style)}"
+        for each in plan.indicators.values()
+        for text in _assumed_of(each, lang)
+    ]
+    assumed += [f"- {escaped(each.text.label(lang), style)}" for each in plan.assumptions]
     if assumed:
-        heading = say("Assumed, not stated by the plan", "规划未明确、此处假定")
+        heading = say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)")
         parts.append("\n".join((heading, "", *assumed)))
     return "\n\n".join(parts)
 
 
-def targets(plan: Plan, *, lang: Lang, format: OutputFormat) -> str:
-    """The expected value of each indicator at the end of each year of the plan."""
+def targets(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
+    """The bound expected of each indicator at the end of each year of the plan."""
     years = range(plan.start.year, plan.end.year + 1)
-    if format is OutputFormat.JSON:
-        return json_text({str(year): plan.expected(year) for year in years})
-    if format is OutputFormat.CSV:
-        rows = [_year_row(indicator, years) for indicator in plan.indicators.values()]
-        return csv_text(rows, ["indicator", "unit", *map(str, years)])
-    say, style = speaker(lang), _STYLES[format]
+    say = speaker(lang)
     cells = [
         [
             name_with_unit(indicator, lang),
-            *(_year_cell(indicator, year) for year in years),
+            *(_year_cell(indicator.expected(Period.of(year))) for year in years),
         ]
         for indicator in plan.indicators.values()
     ]
     headers = [say("Indicator (unit)", "指标(单位)"), *map(str, years)]
     body = table(cells, headers, style=style, right=range(1, len(headers)))
     legend = say(
-        "~ is not in the plan: it lies between two milestones, by the indicator's interpolation. "
-        f"{NONE} nothing is due yet.",
-        f"~ 表示规划未列出,由相邻节点插值得到。{NONE} 表示尚未到期。",
+        "Not in the plan: ~ lies between two milestones, by the indicator's interpolation; "
+        f"^ is held from the last milestone. {NONE} nothing is due yet.",
+        f"规划未列出:~ 由相邻节点插值得到;^ 沿用最后节点。{NONE} 表示尚未到期。",
     )
     return f"{escaped(_heading(plan, say, lang), style)}\n\n{body}\n\n{legend}"
+
+
+def indicator_rows(plan: Plan) -> list[dict[str, Any]]:
+    """A flat row for each indicator, with the fields of INDICATOR_FIELDS."""
+    return [
+        {
+            "id": each.id,
+            "name_zh": each.name.zh,
+            "name_en": each.name.en,
+            "unit": each.unit,
+            "accrual": each.accrual.value,
+            "direction": each.direction.value,
+            "clause": each.clause,
+            "milestones": _milestones(each),
+            "assumptions_zh": " ".join(assumption.text.zh for assumption in each.assumptions),
+            "assumptions_en": " ".join(assumption.text.en for assumption in each.assumptions),
+        }
+        for each in plan.indicators.values()
+    ]
+
+
+def target_rows(plan: Plan) -> list[dict[str, Any]]:
+    """A flat row for each indicator and year, with the fields of TARGET_FIELDS."""
+    return [
+        _target_row(indicator, year)
+        for indicator in plan.indicators.values()
+        for year in range(plan.start.year, plan.end.year + 1)
+    ]
+
+
+def _target_row(indicator: Indicator, year: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"indicator": indicator.id, "unit": indicator.unit, "period": str(year)}
+    expectation = indicator.expected(Period.of(year))
+    if expectation is None:
+        return {**dict.fromkeys(TARGET_FIELDS), **row}
+    bound = expectation.bound
+    basis = "interpolated" if expectation.interpolated else "milestone"
+    return row | {
+        "expected": bound.value,
+        "low": bound.low,
+        "high": bound.high,
+        "bound": bound.kind.value,
+        "basis": "held" if expectation.held else basis,
+    }
 
 
 def _heading(plan: Plan, say: Say, lang: Lang) -> str:
@@ -92,21 +144,27 @@ def _indicators(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[
         [
             each.id,
             name_with_unit(each, lang),
-            word(each.accrual, lang) + (" *" if _assumed(each, "accrual") else ""),
+            word(each.accrual, lang) + (" *" if each.assumptions else ""),
             each.clause,
-            "; ".join(f"{m.period}: {m.bound}" for m in each.trajectory.milestones),
+            _milestones(each),
         ]
         for each in plan.indicators.values()
     ]
     count = len(rows)
-    title = say(
-        f"{count} indicators (* assumed, the text does not say)", f"{count} 项指标(* 为假定口径)"
-    )
+    title = say(f"{count} indicators (* with assumptions, below)", f"{count} 项指标(* 含假定,见下)")
     return title, headers, rows
 
 
-def _assumed(indicator: Indicator, about: str) -> bool:
-    return any(assumption.about == about for assumption in indicator.assumptions)
+def _milestones(indicator: Indicator) -> str:
+    return "; ".join(f"{each.period}: {each.bound}" for each in indicator.trajectory.milestones)
+
+
+def _assumed_of(indicator: Indicator, lang: Lang) -> list[str]:
+    name = indicator.name.label(lang)
+    return [
+        f"{name}: {word(each.about, lang)} – {each.text.label(lang)}"
+        for each in indicator.assumptions
+    ]
 
 
 def _phases(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
@@ -140,7 +198,7 @@ def _tasks(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[
         say("Task", "任务"),
         say("Kind", "类别"),
         say("Lead", "牵头部门"),
-        say("Support", "配合部门数"),
+        say("Support (number)", "配合部门数"),
     ]
     title = say(f"{len(rows)} tasks and safeguards", f"{len(rows)} 项任务与保障措施")
     return title, headers, rows
@@ -164,65 +222,8 @@ def _departments(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list
     return title, headers, rows
 
 
-def _year_cell(indicator: Indicator, year: int) -> str:
-    expectation = indicator.expected(Period.of(year))
+def _year_cell(expectation: Expectation | None) -> str:
     if expectation is None:
         return NONE
-    mark = "~ " if expectation.interpolated else ""
+    mark = "~ " if expectation.interpolated else "^ " if expectation.held else ""
     return f"{mark}{expectation.bound}"
-
-
-def _year_row(indicator: Indicator, years: range) -> dict[str, Any]:
-    row: dict[str, Any] = {"indicator": indicator.id, "unit": indicator.unit}
-    for year in years:
-        expectation = indicator.expected(Period.of(year))
-        row[str(year)] = None if expectation is None else expectation.bound.value
-    return row
-
-
-def _indicator_dict(indicator: Indicator) -> dict[str, Any]:
-    return {
-        "id": indicator.id,
-        "name_zh": indicator.name.zh,
-        "name_en": indicator.name.en,
-        "unit": indicator.unit,
-        "accrual": indicator.accrual.value,
-        "direction": indicator.direction.value,
-        "clause": indicator.clause,
-        "milestones": "; ".join(
-            f"{each.period}: {each.bound}" for each in indicator.trajectory.milestones
-        ),
-        "target": figure(indicator.target.value),
-    }
-
-
-def _overview_dict(plan: Plan) -> dict[str, Any]:
-    return {
-        "id": plan.id,
-        "title": {"zh": plan.title.zh, "en": plan.title.en},
-        "start": str(plan.start),
-        "end": str(plan.end),
-        "indicators": [_indicator_dict(each) for each in plan.indicators.values()],
-        "phases": [
-            {"id": each.id, "name": str(each.name), "start": str(each.start), "end": str(each.end)}
-            for each in plan.phases.values()
-        ],
-        "tasks": [
-            {
-                "id": each.id,
-                "title": {"zh": each.title.zh, "en": each.title.en},
-                "kind": each.kind.value,
-                "lead": [*each.lead],
-                "support": [*each.support],
-            }
-            for each in plan.tasks.values()
-        ],
-        "departments": [
-            {"id": each.id, "name": {"zh": each.name.zh, "en": each.name.en}}
-            for each in plan.departments.values()
-        ],
-        "assumptions": [
-            {"about": each.about, "text": {"zh": each.text.zh, "en": each.text.en}}
-            for each in plan.assumptions
-        ],
-    }

@@ -1,0 +1,30 @@
+"""Every example runs, and prints what it is for."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [("assess_gansu.py", "2016: PCT international patent applications, 8.0 of")],
+)
+def test_an_example_runs(script: str, words: str) -> None:
+    result = subprocess.run(
+        [sys.executable, str(EXAMPLES / script)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
+        check=False,
+    )
+    assert result.stderr == ""
+    assert words in result.stdout
+
+
+def test_every_example_is_tested() -> None:
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {"assess_gansu.py"}
