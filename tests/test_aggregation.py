@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ipplan import ModelError, Reason, Require, Skip, Zero
-from ipplan.aggregation import Part, arithmetic_mean
+from ipplan.aggregation import Part, combine
 
 
 def parts(*given: tuple[float, float | None]) -> list[Part]:
@@ -15,30 +15,30 @@ def parts(*given: tuple[float, float | None]) -> list[Part]:
 
 
 def test_weights_count() -> None:
-    total = arithmetic_mean(parts((3.0, 100.0), (1.0, 0.0)), Skip())
+    total = combine(parts((3.0, 100.0), (1.0, 0.0)), Skip())
     assert total.score == 75.0
     assert total.coverage == 1.0
 
 
 def test_skip_reweights_and_says_so() -> None:
-    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Skip())
+    total = combine(parts((1.0, 80.0), (3.0, None)), Skip())
     assert (total.score, total.coverage) == (80.0, 0.25)
 
 
 def test_zero_counts_what_is_missing_as_zero() -> None:
-    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Zero())
+    total = combine(parts((1.0, 80.0), (3.0, None)), Zero())
     assert (total.score, total.coverage) == (20.0, 0.25)
 
 
 def test_zero_leaves_out_what_was_reported_and_cannot_be_computed() -> None:
     undefined = Part(id="c", weight=2.0, score=None)
-    total = arithmetic_mean([*parts((1.0, 80.0), (1.0, None)), undefined], Zero())
+    total = combine([*parts((1.0, 80.0), (1.0, None)), undefined], Zero())
     assert (total.score, total.coverage) == (40.0, 0.25)
 
 
 @pytest.mark.parametrize(("share", "score"), [(0.25, 80.0), (0.26, None)])
 def test_require_wants_its_share(share: float, score: float | None) -> None:
-    total = arithmetic_mean(parts((1.0, 80.0), (3.0, None)), Require(share=share))
+    total = combine(parts((1.0, 80.0), (3.0, None)), Require(share=share))
     assert total.score == score
     assert total.coverage == 0.25
     assert total.reason is (None if score else Reason.COVERAGE_TOO_LOW)
@@ -46,16 +46,16 @@ def test_require_wants_its_share(share: float, score: float | None) -> None:
 
 @pytest.mark.parametrize("policy", [Skip(), Zero(), Require(share=0.5)])
 def test_nothing_scored_is_no_score_under_any_policy(policy: Skip | Zero | Require) -> None:
-    total = arithmetic_mean(parts((1.0, None)), policy)
+    total = combine(parts((1.0, None)), policy)
     assert (total.score, total.coverage, total.reason) == (None, 0.0, Reason.NOTHING_SCORED)
 
 
 def test_nothing_at_all_is_no_score() -> None:
-    assert arithmetic_mean([], Skip()).score is None
+    assert combine([], Skip()).score is None
 
 
 def test_contributions_sum_to_the_score() -> None:
-    total = arithmetic_mean(parts((0.1, 33.3), (0.7, 71.9), (0.3, 12.7)), Skip())
+    total = combine(parts((0.1, 33.3), (0.7, 71.9), (0.3, 12.7)), Skip())
     assert math.fsum(share for _, share in total.contributions) == total.score
 
 

@@ -12,7 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ipplan.aggregation import Aggregate, MissingPolicy, Require, Skip, Zero
+    from ipplan.aggregation import (
+        Aggregate,
+        Mean,
+        MissingPolicy,
+        PowerMean,
+        Require,
+        Skip,
+        Zero,
+        aggregate,
+    )
     from ipplan.assessment.policy import Exceeding, Policy
     from ipplan.assessment.result import Assessment, NotUsed, Result
     from ipplan.errors import (
@@ -68,6 +77,7 @@ __all__ = [
     "Interpolation",
     "InterpolationError",
     "Lang",
+    "Mean",
     "Milestone",
     "MissingPolicy",
     "ModelError",
@@ -79,6 +89,7 @@ __all__ = [
     "Plan",
     "PlanFileError",
     "Policy",
+    "PowerMean",
     "Problem",
     "Progress",
     "Ratio",
@@ -101,6 +112,7 @@ __all__ = [
     "Unused",
     "Verification",
     "Zero",
+    "aggregate",
     "dump",
     "dumps",
     "load",
@@ -112,10 +124,13 @@ __all__ = [
 _HOMES = {
     "aggregation": (
         "Aggregate",
+        "Mean",
         "MissingPolicy",
+        "PowerMean",
         "Require",
         "Skip",
         "Zero",
+        "aggregate",
     ),
     "assessment.policy": (
         "Exceeding",

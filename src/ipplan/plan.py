@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from ipplan.aggregation import Part, arithmetic_mean
+from ipplan.aggregation import Part, combine
 from ipplan.assessment.evaluate import evaluate
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
@@ -219,7 +219,7 @@ class Plan:
             as_of=when,
             policy=policy,
             results=Catalog("indicator", results),
-            total=arithmetic_mean(parts, policy.missing),
+            total=combine(parts, policy.missing, policy.mean),
             actuals=checked,
             assumptions=self.assumptions,
         )

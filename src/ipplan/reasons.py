@@ -29,12 +29,18 @@ class Reason(enum.Enum):
     EXPECTED_NOT_FINITE = "expected_not_finite"
     ACTUAL_IS_ZERO = "actual_is_zero"
     SIGN_CHANGE = "sign_change"
+    ACTUAL_NOT_POSITIVE = "actual_not_positive"
+    BASELINE_IS_ZERO = "baseline_is_zero"
+    NO_TARGET = "no_target"
+    TARGET_EQUALS_START = "target_equals_start"
+    NO_TIME_PASSED = "no_time_passed"
     NO_BASELINE = "no_baseline"
     EXPECTED_EQUALS_BASELINE = "expected_equals_baseline"
     DIRECTION_CONTRADICTS_BASELINE = "direction_contradicts_baseline"
     UNDEFINED = "undefined"
     """A rule of the caller's own gave no finite number."""
     NOTHING_SCORED = "nothing_scored"
+    SCORE_NOT_POSITIVE = "score_not_positive"
     COVERAGE_TOO_LOW = "coverage_too_low"
 
 

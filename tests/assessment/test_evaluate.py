@@ -5,6 +5,7 @@ import math
 import pytest
 
 from ipplan import Bound, Indicator, Policy, Reason, Result, State, Status
+from ipplan.scoring import Rule
 from tests.builders import indicator, plan
 
 WAY = {2016: Bound.at_least(26), 2017: Bound.at_least(36), 2020: Bound.at_least(100)}
@@ -163,11 +164,10 @@ def test_a_callable_that_fails_is_a_reason_and_the_rest_is_assessed() -> None:
 
 
 def test_a_rule_of_the_callers_own_is_scored() -> None:
-    class Half:
+    class Half(Rule):
         name = "half"
-        scale = Policy().rule.scale
 
-        def attainment(self, case: object) -> float | Reason:
+        def value(self, case: object, ops: object) -> float:
             return 0.5
 
         def formula(self, case: object) -> tuple[str, str]:
@@ -248,11 +248,10 @@ def test_a_callable_undefined_at_a_point_is_a_reason() -> None:
 
 @pytest.mark.parametrize("outcome", [math.nan, math.inf, "much", None, ZeroDivisionError()])
 def test_a_rule_that_gives_no_number_is_a_reason(outcome: object) -> None:
-    class Odd:
+    class Odd(Rule):
         name = "odd"
-        scale = Policy().rule.scale
 
-        def attainment(self, case: object) -> object:
+        def value(self, case: object, ops: object) -> object:
             if isinstance(outcome, Exception):
                 raise outcome
             return outcome

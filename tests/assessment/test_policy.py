@@ -63,7 +63,7 @@ def test_weights_cover_the_indicators_and_nothing_else() -> None:
     policy = Policy(weights={"alpha": 2.0, "betta": 1.0})
     with pytest.raises(ModelError) as caught:
         policy.weights_of({"alpha": None, "beta": None})
-    assert "weights.betta: expected the id of an indicator" in str(caught.value)
+    assert "weights.betta: expected an id that has a score" in str(caught.value)
     assert "near: beta" in str(caught.value)
     assert "weights.beta: expected a weight, found none" in str(caught.value)
 

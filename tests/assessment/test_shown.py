@@ -132,7 +132,7 @@ def test_an_explanation_holds_input_source_clause_formula_and_policy() -> None:
         "≥ 10  the milestone 2017: ≥ 10",
         "actual / expected = 22.4 / 10 = 2.24",
         "the plan gives no baseline",
-        "ratio 2.24, limited to 0..1: 100 x 1 = 100",
+        "ratio 2.24, limited to 0..1, times 100: 100",
         "achieved early: the actual satisfies the final bound ≥ 20 before it is due",
         "assumed",
         "rule ratio",
@@ -341,7 +341,8 @@ def test_the_policy_of_an_assessment_is_plain_values() -> None:
     weights = dict.fromkeys(GANSU.indicators, 1.0) | {"case_growth": 2.0}
     found = GANSU.assess({"case_growth": {2017: 20}}, policy=Policy(weights=weights))
     policy = found.to_dict()["policy"]
-    assert (policy["rule"], policy["missing"], policy["cap"]) == ("ratio", "skip", 1.0)
+    assert (policy["rule"], policy["missing"]) == ("ratio", "skip")
+    assert policy["scale"] == "limited to 0..1, times 100"
     assert policy["weights"]["case_growth"] == 2.0
     assert "case_growth 2" in policy["text"]
     assert "case_growth 2" in str(found)

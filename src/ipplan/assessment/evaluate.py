@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.result import Result
 from ipplan.interpolation import InterpolationError
@@ -11,9 +9,10 @@ from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Direction, same
 from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.trajectory import Expectation
+from ipplan.ops import FLOATS
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
-from ipplan.scoring import Case, ScoringRule
+from ipplan.scoring.rule import Case, ScoringRule, figure_of
 from ipplan.status import Status, final_status, progress_status
 
 __all__ = ["evaluate"]
@@ -91,7 +90,7 @@ def _compared(
         attainment, reason = progress, no_progress
     else:
         attainment, reason = _figure(policy.rule, case)
-    met = case.bound.met_by(case.actual)
+    met = expectation.bound.met_by(case.actual)
     return Result(
         indicator=indicator,
         as_of=as_of,
@@ -106,7 +105,7 @@ def _compared(
         progress=progress,
         no_progress=no_progress,
         attainment=attainment,
-        score=None if attainment is None else policy.rule.scale.score(attainment),
+        score=None if attainment is None else _score(policy.rule, attainment, case),
         status=_status(
             indicator,
             case,
@@ -122,16 +121,13 @@ def _compared(
 
 def _figure(rule: ScoringRule, case: Case) -> tuple[float | None, Reason | None]:
     """What a rule gives: a finite number, or the reason for none."""
-    try:
-        found: object = rule.attainment(case)
-    except (ArithmeticError, ValueError):
-        # A rule of the caller's that is undefined here (1 / 0, log(-1)): said as a reason.
-        return None, Reason.UNDEFINED
-    if isinstance(found, Reason):
-        return None, found
-    if isinstance(found, int | float) and math.isfinite(found):
-        return float(found), None
-    return None, Reason.UNDEFINED
+    found = figure_of(rule, case)
+    return (None, found) if isinstance(found, Reason) else (found, None)
+
+
+def _score(rule: ScoringRule, attainment: float, case: Case) -> float:
+    score: float = rule.scale.score(rule.graded(attainment, case, FLOATS))
+    return score
 
 
 def case_of(
@@ -141,9 +137,16 @@ def case_of(
     bound, actual = expectation.bound, reported.taken.value
     if policy.exceeding is Exceeding.MET and bound.exceeded_by(actual):
         actual = bound.high
-    baseline = indicator.trajectory.baseline
-    start = None if baseline is None else baseline.value * expectation.share
-    return Case(actual=actual, bound=bound, baseline=start)
+    trajectory, period = indicator.trajectory, reported.taken.period
+    known = {
+        "at": period.position,
+        "target": trajectory.target.bound.value,
+        "due": trajectory.target.period.position,
+    }
+    if trajectory.baseline is not None:
+        known["baseline"] = trajectory.baseline.value * expectation.share
+        known["baseline_at"] = trajectory.baseline.period.position
+    return Case.of(actual, bound, **known)
 
 
 def _status(
@@ -161,7 +164,7 @@ def _status(
         return final_status(
             attainment,
             met=met,
-            can_exceed=case.bound.direction is not Direction.WITHIN,
+            can_exceed=expectation.bound.direction is not Direction.WITHIN,
             overdue=period.position > due,
             thresholds=policy.thresholds,
         )

@@ -177,12 +177,10 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
 def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang) -> str:
     scale = result.policy.rule.scale
     name = word(result.policy.rule.name, lang)
-    limited = figure(scale.limited(attainment), beside=1.0)
-    limits = f"{scale.floor:g}..{scale.cap:g}"
-    told, total = figure(attainment, beside=1.0), figure(score, beside=scale.full)
+    told, total = figure(attainment, beside=1.0), figure(score, beside=scale.greatest)
     return say(
-        f"{name} {told}, limited to {limits}: {scale.full:g} x {limited} = {total}",
-        f"{name} {told},限于 {limits}:{scale.full:g} × {limited} = {total}",
+        f"{name} {told}, {scale.describe(lang)}: {total}",
+        f"{name} {told},{scale.describe(lang)}:{total}",
     )
 
 

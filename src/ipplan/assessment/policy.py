@@ -8,7 +8,16 @@ from typing import Any, cast
 
 from attrs import Attribute, field, frozen
 
-from ipplan.aggregation import MissingPolicy, Skip, Zero
+from ipplan.aggregation import (
+    AnyMean,
+    Mean,
+    MissingPolicy,
+    PowerMean,
+    Skip,
+    Zero,
+    as_mean,
+    unfit_weights,
+)
 from ipplan.assessment.words import word
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
@@ -31,6 +40,12 @@ _RATIO, _PROGRESS = Ratio(), Progress()
 _RULES = {"ratio": Ratio, "progress": Progress}
 _MISSING = {"skip": Skip, "zero": Zero}
 _MISSING_ZH = {"skip": "跳过,其余重新加权(skip)", "zero": "计零分(zero)"}
+_MEANS = {
+    Mean.ARITHMETIC: Text(en="arithmetic mean", zh="算术平均"),
+    Mean.GEOMETRIC: Text(en="geometric mean", zh="几何平均"),
+    Mean.HARMONIC: Text(en="harmonic mean", zh="调和平均"),
+    Mean.MINIMUM: Text(en="minimum", zh="取最小值"),
+}
 _FORMS = {
     AtMostForm.RECIPROCAL: Text(en="expected / actual", zh="预期/实际"),
     AtMostForm.MIRROR: Text(en="2 - actual / expected", zh="2 − 实际/预期"),
@@ -59,6 +74,10 @@ def _rule(value: ScoringRule | str) -> ScoringRule:
 
 def _missing(value: MissingPolicy | str) -> MissingPolicy:
     return cast("MissingPolicy", _named(value, _MISSING, "missing"))
+
+
+def _mean(value: AnyMean | str) -> AnyMean:
+    return as_mean(value)
 
 
 def _exceeding(value: Exceeding | str) -> Exceeding:
@@ -119,6 +138,7 @@ class Policy:
     """How results are scored, summed up and named.
 
     `rule`: the scored figure ("ratio" by default, "progress", or a rule object);
+    `mean`: "arithmetic" (default), "geometric", "harmonic", "minimum" or `PowerMean(exponent=...)`;
     `missing`: "skip" (default), "zero" or `Require(share=...)`;
     `exceeding`: whether more than a `between` or `exactly` allows is "missed" (default) or "met";
     `weights`: None for equal weights, or a positive weight for every indicator id;
@@ -131,6 +151,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
 
     rule: ScoringRule = field(factory=Ratio, converter=_rule, validator=_is_rule)
     missing: MissingPolicy = field(factory=Skip, converter=_missing, validator=is_a(MissingPolicy))
+    mean: AnyMean = field(default=Mean.ARITHMETIC, converter=_mean)
     exceeding: Exceeding = field(default=Exceeding.MISSED, converter=_exceeding)
     weights: tuple[tuple[str, float], ...] | None = field(
         default=None, converter=_weights, validator=_positive
@@ -152,22 +173,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         if self.weights is None:
             return dict.fromkeys(indicators, 1.0)
         given = dict(self.weights)
-        unknown = [
-            Problem(
-                place=f"weights.{id}",
-                expected="the id of an indicator",
-                found=shown(id),
-                hint=near_hint(id, indicators),
-            )
-            for id in given
-            if id not in indicators
-        ]
-        without = [
-            Problem(place=f"weights.{id}", expected="a weight", found="none")
-            for id in indicators
-            if id not in given
-        ]
-        refuse((*unknown, *without))
+        refuse(unfit_weights(given, indicators))
         return given
 
     def describe(self, lang: Lang | str = Lang.EN) -> str:
@@ -179,16 +185,16 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
             weights = "等权" if self.weights is None else f"加权({self._listed()})"
             exceeding = "未达标" if self.exceeding is Exceeding.MISSED else "达标"
             return (
-                f"计分:{rule}{self._form(Lang.ZH)},限于 {scale.floor:g}–{scale.cap:g},"
-                f"乘以 {scale.full:g};{weights}算术平均,缺失:{missing};超出区间视为{exceeding};"
+                f"计分:{rule}{self._form(Lang.ZH)},{scale.describe(Lang.ZH)};"
+                f"{weights}{self._mean(Lang.ZH)},缺失:{missing};超出区间视为{exceeding};"
                 f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
                 f"基本完成 ≥ {limits.nearly_met:g}"
             )
         weights = "equal weights" if self.weights is None else f"weights {self._listed()}"
         return (
             f"rule {self.rule.name}{self._form(Lang.EN)}, "
-            f"limited to {scale.floor:g}..{scale.cap:g}, times {scale.full:g}; "
-            f"{weights}, arithmetic mean, missing: {self.missing.name}; "
+            f"{scale.describe(Lang.EN)}; "
+            f"{weights}, {self._mean(Lang.EN)}, missing: {self.missing.name}; "
             f"exceeding a range counts as {self.exceeding.value}; ahead from {limits.ahead:g}, "
             f"on track from {limits.on_track:g}, nearly met from {limits.nearly_met:g}"
         )
@@ -200,6 +206,13 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         form = _FORMS[self.rule.at_most].label(lang)
         return f"(越小越好:{form})" if lang is Lang.ZH else f" (for at most: {form})"
 
+    def _mean(self, lang: Lang) -> str:
+        """The mean's name."""
+        if isinstance(self.mean, PowerMean):
+            exponent = f"{self.mean.exponent:g}"
+            return f"幂平均({exponent})" if lang is Lang.ZH else f"power mean ({exponent})"
+        return _MEANS[self.mean].label(lang)
+
     def _listed(self) -> str:
         return ", ".join(f"{id} {weight:g}" for id, weight in self.weights or ())
 
@@ -208,9 +221,8 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         return {
             "rule": self.rule.name,
             "at_most": self.rule.at_most.value if isinstance(self.rule, Ratio) else None,
-            "floor": self.rule.scale.floor,
-            "cap": self.rule.scale.cap,
-            "full": self.rule.scale.full,
+            "scale": self.rule.scale.describe(),
+            "mean": self._mean(Lang.EN),
             "missing": self.missing.name,
             "exceeding": self.exceeding.value,
             "weights": None if self.weights is None else dict(self.weights),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from ipplan.assessment.notes import notes_on
@@ -94,7 +95,7 @@ def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[s
 
 
 def _full(assessment: Assessment) -> float:
-    return assessment.policy.rule.scale.full
+    return assessment.policy.rule.scale.greatest
 
 
 def _target_header(assessment: Assessment, say: Say) -> str:
@@ -135,17 +136,18 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
             f"Score: none, because {why} (coverage {coverage}).",
             f"总分:无({why};覆盖率 {coverage})。",
         )
-    full = f"{_full(assessment):g}"
+    full = f" of {_full(assessment):g}" if math.isfinite(_full(assessment)) else ""
+    full_zh = f"(满分 {_full(assessment):g})" if full else ""
     score = fixed(assessment.score, 1, beside=_full(assessment))
     earlier = sum(
         result.score is not None and result.period.position < assessment.as_of.position
         for result in assessment.results.values()
     )
     return say(
-        f"Score: {score} of {full}, from {scored} of {count} indicators "
+        f"Score: {score}{full}, from {scored} of {count} indicators "
         f"(coverage {coverage} of the weight that is due"
         f"{f'; {earlier} with a figure from before {assessment.as_of}' if earlier else ''}).",
-        f"总分:{score}(满分 {full}),{count} 项指标中 {scored} 项计分(占到期权重的 {coverage}"
+        f"总分:{score}{full_zh},{count} 项指标中 {scored} 项计分(占到期权重的 {coverage}"
         f"{f';其中 {earlier} 项为 {assessment.as_of} 之前的数据' if earlier else ''})。",
     )
 

@@ -47,6 +47,20 @@ _WORDS: dict[object, Text] = {
     Reason.SIGN_CHANGE: Text(
         en="actual and expected have different signs", zh="实际值与预期值符号不同"
     ),
+    Reason.ACTUAL_NOT_POSITIVE: Text(
+        en="the actual is zero or negative, where a logarithm is asked",
+        zh="实际值不为正,无法取对数",
+    ),
+    Reason.BASELINE_IS_ZERO: Text(
+        en="the baseline is zero, from which there is no growth rate", zh="基期值为零,无增长率"
+    ),
+    Reason.NO_TARGET: Text(en="there is no target", zh="没有目标值"),
+    Reason.TARGET_EQUALS_START: Text(
+        en="the target equals the value it starts from", zh="目标值等于起点值"
+    ),
+    Reason.NO_TIME_PASSED: Text(
+        en="no time has passed since the baseline", zh="距基期没有时间间隔"
+    ),
     Reason.NO_BASELINE: Text(en="the plan gives no baseline", zh="规划未给出基期值"),
     Reason.EXPECTED_EQUALS_BASELINE: Text(
         en="the expected value equals the baseline", zh="预期值等于基期值"
@@ -59,6 +73,10 @@ _WORDS: dict[object, Text] = {
         en="the rule given by the caller returned no finite number", zh="自定义规则没有返回有限数值"
     ),
     Reason.NOTHING_SCORED: Text(en="no indicator could be scored", zh="没有可评分的指标"),
+    Reason.SCORE_NOT_POSITIVE: Text(
+        en="a score is zero or negative, where the mean wants positive ones",
+        zh="有得分不为正,该平均数无定义",
+    ),
     Reason.COVERAGE_TOO_LOW: Text(
         en="coverage is below what the policy requires", zh="覆盖率低于评分规则的要求"
     ),

@@ -51,6 +51,9 @@ class Baseline:
 
 Point = Baseline | Milestone
 
+_REMEMBERED = 64
+"""How many positions a trajectory remembers its answers for: a plan asks for few, and often."""
+
 
 @frozen(kw_only=True)
 class Expectation:
@@ -122,6 +125,7 @@ class Trajectory:
     _positions: tuple[float, ...] = field(init=False, eq=False, repr=False)
     _lows: tuple[float, ...] = field(init=False, eq=False, repr=False)
     _highs: tuple[float, ...] = field(init=False, eq=False, repr=False)
+    _known: dict[float, Expectation | None] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         refuse(
@@ -187,6 +191,14 @@ class Trajectory:
         Raises InterpolationError where a caller's own interpolation gives no finite number.
         """
         position = when.position if isinstance(when, Period) else float(when)
+        if position in self._known:
+            return self._known[position]
+        expectation = self._at(position)
+        if len(self._known) < _REMEMBERED:
+            self._known[position] = expectation
+        return expectation
+
+    def _at(self, position: float) -> Expectation | None:
         if math.isnan(position):
             raise ModelError(Problem(place="when", expected="a position in time", found="nan"))
         index = bisect_right(self._positions, position) - 1

@@ -7,7 +7,8 @@ from ipplan.scoring import Case
 
 
 def case(actual: float, bound: Bound, baseline: float | None = None) -> Case:
-    return Case(actual=actual, bound=bound, baseline=baseline)
+    known = {} if baseline is None else {"baseline": baseline}
+    return Case.of(actual, bound, **known)
 
 
 RANGE = Bound.between(2, 4)

@@ -1,0 +1,259 @@
+"""On-track rules: whether the pace made so far is the pace that the final target needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import field, frozen
+
+from ipplan.model.fields import as_float, finite
+from ipplan.ops import Ops
+from ipplan.reasons import Reason
+from ipplan.scoring.attainment import share_of_way
+from ipplan.scoring.rule import Case, Refusal, Rule
+from ipplan.scoring.scales import Scale, ScoreScale
+
+__all__ = ["Growth", "GrowthRatio", "Pace", "Projection", "TimeShare"]
+
+
+def growth(start: Any, end: Any, years: Any, ops: Ops) -> Any:
+    """The constant yearly growth from `start` to `end`; null for a change of sign."""
+    return ops.power(ops.div(end, start), ops.div(1.0, years)) - 1.0
+
+
+def _since_baseline(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield Reason.NO_BASELINE, ops.is_null(case.baseline)
+    yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.at)
+
+
+def _growing(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield from _since_baseline(case, ops)
+    yield Reason.BASELINE_IS_ZERO, ops.equal(case.baseline, 0.0)
+    yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.actual, case.baseline))
+
+
+def _to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield Reason.NO_TARGET, ops.is_null(case.target)
+    yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.due)
+    yield Reason.TARGET_EQUALS_START, ops.equal(case.target, case.baseline)
+
+
+def _growing_to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield from _growing(case, ops)
+    yield from _to_target(case, ops)
+    yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.target, case.baseline))
+
+
+def _years(case: Case) -> str:
+    return f"{case.at - case.baseline_at:g}"
+
+
+@frozen(kw_only=True)
+class GrowthRatio(Rule):
+    """Growth made over growth needed: yearly growth since the baseline over that to the target.
+
+    The Eurostat family's rule, also Statistics Canada's and Open SDG's. Biased against linear
+    schedules to a lower target: a constant step is a growing rate of decline, so that who is
+    exactly on a straight line is rated behind in most years.
+
+    >>> from ipplan import Bound
+    >>> poverty = Case.of(
+    ...     10.4, Bound.at_most(7.25), at=2023.0, baseline=14.5, baseline_at=2015.0,
+    ...     target=7.25, due=2030.0,
+    ... )
+    >>> round(GrowthRatio().attainment(poverty), 6)
+    0.90109
+    """
+
+    scale: ScoreScale = field(factory=Scale)
+
+    @property
+    def name(self) -> str:
+        """`growth_ratio`."""
+        return "growth_ratio"
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No baseline or target, no time between them, a zero or a change of sign."""
+        return _growing_to_target(case, ops)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """Observed over required growth, positive towards the target."""
+        made = growth(case.baseline, case.actual, case.at - case.baseline_at, ops)
+        needed = growth(case.baseline, case.target, case.due - case.baseline_at, ops)
+        return ops.div(made * case.way, ops.abs(needed))
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """Both growths."""
+        years = f"{case.due - case.baseline_at:g}"
+        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)}) - 1"
+        needed = f"({case.target:g} / {case.baseline:g})^(1/{years}) - 1"
+        return "yearly growth made / yearly growth needed", f"({made}) / |{needed}|"
+
+
+@frozen(kw_only=True)
+class Growth(Rule):
+    """Yearly growth since the baseline, positive in the better direction; there is no target.
+
+    Near a natural limit (100 %) growth gets harder: thresholds are multiplied by
+    C = 1 - (baseline / limit)^exponent where a limit is known. Sources: Statistics Canada;
+    Eurostat, after the Basque statistics office.
+
+    >>> from ipplan import Bound
+    >>> case = Case.of(71.4, Bound.at_least(0), at=2023.0, baseline=66.6, baseline_at=2016.0)
+    >>> round(Growth().attainment(case), 6)
+    0.009991
+    """
+
+    exponent: float = field(default=4.44, converter=as_float, validator=finite)
+    scale: ScoreScale = field(factory=Scale)
+
+    @property
+    def name(self) -> str:
+        """`growth`."""
+        return "growth"
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No baseline, no time since it, a zero or a change of sign."""
+        return _growing(case, ops)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """The yearly growth, times the direction."""
+        return growth(case.baseline, case.actual, case.at - case.baseline_at, ops) * case.way
+
+    def graded(self, value: Any, case: Case, ops: Ops) -> Any:
+        """The growth as thresholds see it: divided by C above zero, where a limit is known."""
+        room = 1.0 - ops.power(ops.div(case.baseline, case.limit), self.exponent)
+        eased = ops.where(ops.more_than(value, 0.0), ops.div(value, room), value)
+        return ops.where(ops.is_null(case.limit), value, eased)
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """The growth."""
+        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)}) - 1"
+        return "yearly growth since the baseline", made if case.way > 0 else f"-({made})"
+
+
+@frozen(kw_only=True)
+class Pace(Rule):
+    """Yearly step made over the yearly step needed to reach the target in time.
+
+    (actual - baseline) / years so far, over (target - baseline) / years in all. Source: SDSN's
+    arrows, and the monitoring of China's 小康 goals.
+
+    >>> from ipplan import Bound
+    >>> case = Case.of(
+    ...     69.05, Bound.at_least(100), at=2006.0, baseline=57.05, baseline_at=2000.0,
+    ...     target=100.0, due=2020.0,
+    ... )
+    >>> round(Pace().attainment(case), 4)
+    0.9313
+    """
+
+    scale: ScoreScale = field(factory=Scale)
+
+    @property
+    def name(self) -> str:
+        """`pace`."""
+        return "pace"
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No baseline or target, or no time or way between them."""
+        yield from _since_baseline(case, ops)
+        yield from _to_target(case, ops)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """The share of the way made over the share of the time gone."""
+        made = share_of_way(case.actual, case.baseline, case.target, ops)
+        return ops.div(made, share_of_way(case.at, case.baseline_at, case.due, ops))
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """Both steps."""
+        years = f"{case.due - case.baseline_at:g}"
+        made = f"(({case.actual:g} - {case.baseline:g}) / {_years(case)})"
+        needed = f"(({case.target:g} - {case.baseline:g}) / {years})"
+        return "yearly step made / yearly step needed", f"{made} / {needed}"
+
+
+@frozen(kw_only=True)
+class TimeShare(Rule):
+    """Time share (序时进度): the share of the way made less the share of the time gone.
+
+    0 is just on time, -0.1 a tenth of the whole way behind.
+
+    >>> from ipplan import Bound
+    >>> case = Case.of(
+    ...     16.0, Bound.at_least(20), at=2018.0, baseline=10.0, baseline_at=2015.0,
+    ...     target=20.0, due=2020.0,
+    ... )
+    >>> round(TimeShare().attainment(case), 9)
+    0.0
+    """
+
+    scale: ScoreScale = field(factory=Scale)
+
+    @property
+    def name(self) -> str:
+        """`time_share`."""
+        return "time_share"
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No baseline or target, or no time or way between them."""
+        yield from _since_baseline(case, ops)
+        yield from _to_target(case, ops)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """The share of the way less the share of the time."""
+        made = share_of_way(case.actual, case.baseline, case.target, ops)
+        return made - share_of_way(case.at, case.baseline_at, case.due, ops)
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """Both shares."""
+        way = f"({case.actual:g} - {case.baseline:g}) / ({case.target:g} - {case.baseline:g})"
+        return (
+            "share of the way made - share of the time gone",
+            f"{way} - {_years(case)} / {case.due - case.baseline_at:g}",
+        )
+
+
+@frozen(kw_only=True)
+class Projection(Rule):
+    """Where the growth made so far would lead by the target's time, as a share of the way to it.
+
+    v = actual (1 + growth)^(due - now), then (v - baseline) / (target - baseline). Source: UNSD's
+    note of 2023, after the Basque statistics office.
+
+    >>> from ipplan import Bound
+    >>> case = Case.of(
+    ...     11.0, Bound.at_least(12.1), at=2016.0, baseline=10.0, baseline_at=2015.0,
+    ...     target=12.1, due=2017.0,
+    ... )
+    >>> round(Projection().attainment(case), 9)
+    1.0
+    """
+
+    scale: ScoreScale = field(factory=Scale)
+
+    @property
+    def name(self) -> str:
+        """`projection`."""
+        return "projection"
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No baseline or target, no time between them, a zero or a change of sign."""
+        return _growing_to_target(case, ops)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """The share of the way that the projected figure would have made."""
+        made = growth(case.baseline, case.actual, case.at - case.baseline_at, ops)
+        projected = case.actual * ops.power(made + 1.0, case.due - case.at)
+        return share_of_way(projected, case.baseline, case.target, ops)
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """The projection."""
+        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)})"
+        ahead = f"{case.due - case.at:g}"
+        way = f"({case.target:g} - {case.baseline:g})"
+        return (
+            "(actual x growth^years left - baseline) / (target - baseline)",
+            f"({case.actual:g} x {made}^{ahead} - {case.baseline:g}) / {way}",
+        )
