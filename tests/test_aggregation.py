@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ipplan import ModelError, Reason, Require, Skip, Zero
+from ipplan import ModelError, PowerMean, Reason, Require, Skip, Zero, aggregate
 from ipplan.aggregation import Part, combine
 
 
@@ -67,3 +67,61 @@ def test_a_required_share_lies_above_zero_up_to_one(share: float) -> None:
 
 def test_policies_have_names() -> None:
     assert [Skip().name, Zero().name, Require(share=0.5).name] == ["skip", "zero", "require(0.5)"]
+
+
+@pytest.mark.parametrize(
+    ("mean", "expected"),
+    [
+        ("arithmetic", (2 + 8 * 3) / 4),
+        ("geometric", (2 * 8**3) ** 0.25),
+        ("harmonic", 4 / (1 / 2 + 3 / 8)),
+        ("minimum", 2.0),
+        (PowerMean(exponent=2), ((4 + 3 * 64) / 4) ** 0.5),
+        (PowerMean(exponent=1), (2 + 8 * 3) / 4),
+        (PowerMean(exponent=-1), 4 / (1 / 2 + 3 / 8)),
+    ],
+)
+def test_each_mean(mean: str | PowerMean, expected: float) -> None:
+    total = aggregate({"a": 2.0, "b": 8.0}, weights={"a": 5, "b": 15}, mean=mean)
+    assert total.score == pytest.approx(expected, rel=1e-12)
+    assert math.fsum(total.contributions[i][1] for i in (0, 1)) == total.score
+
+
+@pytest.mark.parametrize("mean", ["geometric", "harmonic", PowerMean(exponent=3)])
+def test_a_mean_that_wants_positive_scores_says_so(mean: str | PowerMean) -> None:
+    total = aggregate({"a": 0.0, "b": 8.0}, mean=mean)
+    assert (total.score, total.reason, total.coverage) == (None, Reason.SCORE_NOT_POSITIVE, 1.0)
+    absent = aggregate({"a": None, "b": 8.0}, mean=mean, missing=Zero())
+    assert absent.reason is Reason.SCORE_NOT_POSITIVE
+
+
+def test_the_minimum_of_what_is_missing_as_zero() -> None:
+    assert aggregate({"a": None, "b": 8.0}, mean="minimum", missing=Zero()).score == 0.0
+    assert aggregate({"a": None, "b": 8.0}, mean="minimum").score == 8.0
+    total = aggregate({"a": 0.0, "b": 0.0}, mean="minimum")
+    assert (total.score, total.contributions) == (0.0, (("a", 0.0), ("b", 0.0)))
+
+
+def test_a_power_mean_of_large_scores_does_not_overflow() -> None:
+    total = aggregate({"a": 1e90, "b": 1e90}, mean=PowerMean(exponent=50))
+    assert total.score == pytest.approx(1e90, rel=1e-12)
+
+
+def test_what_does_not_fit_is_told_at_once() -> None:
+    with pytest.raises(ModelError) as caught:
+        aggregate(
+            {"alpha": math.nan, "beta": 1.0, "gamma": 2.0},
+            weights={"alpha": -1.0, "beta": math.inf, "gama": 1.0},
+        )
+    assert [problem.place for problem in caught.value.problems] == [
+        "scores.alpha",
+        "weights.alpha",
+        "weights.beta",
+        "weights.gama",
+        "weights.gamma",
+    ]
+    assert "near: gamma" in str(caught.value)
+    with pytest.raises(ModelError, match="mean: expected one of arithmetic, geometric"):
+        aggregate({"a": 1.0}, mean="median")
+    with pytest.raises(ModelError, match="the limit there is the geometric mean"):
+        PowerMean(exponent=0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipplan import Lang, ModelError, Policy, Progress, Ratio, Require, Skip, Zero
+from ipplan import Lang, ModelError, Policy, PowerMean, Progress, Ratio, Require, Skip, Zero
 
 
 def test_the_default_is_the_documented_one() -> None:
@@ -87,3 +87,12 @@ def test_the_line_names_every_choice_in_both_languages() -> None:
 def test_an_unknown_language_lists_the_languages() -> None:
     with pytest.raises(ModelError, match="lang: expected one of zh, en"):
         Policy().describe("fr")
+
+
+def test_the_mean_is_part_of_the_line() -> None:
+    assert "geometric mean" in Policy(mean="geometric").describe()
+    assert "几何平均" in Policy(mean="geometric").describe("zh")
+    power = Policy(mean=PowerMean(exponent=2))
+    assert "power mean (2)" in power.describe()
+    assert "幂平均(2)" in power.describe("zh")
+    assert power.to_dict()["mean"] == "power mean (2)"

@@ -1,9 +1,11 @@
 """Ratio and progress, in both directions and for ranges, and why they may be undefined."""
 
+import math
+
 import pytest
 
 from ipplan import Bound, ModelError, Progress, Ratio, Reason, Scale
-from ipplan.scoring import Case
+from ipplan.scoring import Case, DistanceToTarget, Goalposts, PassFail
 
 
 def case(actual: float, bound: Bound, baseline: float | None = None) -> Case:
@@ -152,3 +154,59 @@ def test_a_formula_is_told_with_its_numbers(
     assert rule.formula(given) == (formula, numbers)
     arithmetic = numbers.replace("|5 - 4|", "abs(5 - 4)").replace("|2 - 0|", "abs(2 - 0)")
     assert eval(arithmetic) == pytest.approx(rule.attainment(given), rel=1e-9)
+
+
+def test_goalposts_may_be_inverted_and_are_clipped_by_the_scale() -> None:
+    rule = Goalposts(lower=10, upper=0)
+    values = [rule.attainment(case(x, Bound.at_most(0))) for x in (10.0, 2.0, -5.0)]
+    assert values == pytest.approx([0.0, 0.8, 1.5])
+    assert [rule.scale.score(value) for value in values] == pytest.approx([0.0, 80.0, 100.0])
+
+
+def test_goalposts_on_a_log_scale_refuse_what_has_no_logarithm() -> None:
+    rule = Goalposts(lower=100, upper=75_000, log=True)
+    for actual in (0.0, -3.0):
+        assert rule.attainment(case(actual, Bound.at_least(1))) is Reason.ACTUAL_NOT_POSITIVE
+
+
+def test_posts_of_zero_width_or_without_a_logarithm_are_refused() -> None:
+    with pytest.raises(ModelError) as caught:
+        Goalposts(lower=-1, upper=-1, log=True)
+    assert [problem.place for problem in caught.value.problems] == ["upper", "lower", "upper"]
+    with pytest.raises(ModelError, match="lower: expected zero, or a number between"):
+        Goalposts(lower=math.inf, upper=1)
+
+
+def test_distance_to_target_needs_a_target_apart_from_the_worst() -> None:
+    rule = DistanceToTarget(worst=10)
+    bound = Bound.at_least(20)
+    assert rule.attainment(case(15.0, bound)) is Reason.NO_TARGET
+    assert rule.attainment(Case.of(15.0, bound, target=10.0)) is Reason.TARGET_EQUALS_START
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "passed"),
+    [
+        (6000.0, Bound.at_least(6000), 1.0),
+        (6000.0, Bound.more_than(6000), 0.0),
+        (6001.0, Bound.more_than(6000), 1.0),
+        (5.0, Bound.at_most(5), 1.0),
+        (5.0, Bound.less_than(5), 0.0),
+        (4.0, Bound.less_than(5), 1.0),
+        (6.0, Bound.at_most(5), 0.0),
+        (3.0, RANGE, 1.0),
+        (5.0, RANGE, 0.0),
+        (0.0, Bound.exactly(0), 1.0),
+        (0.1, Bound.exactly(0), 0.0),
+    ],
+)
+def test_pass_or_fail_is_what_the_bound_says(actual: float, bound: Bound, passed: float) -> None:
+    assert PassFail().attainment(case(actual, bound)) == passed
+    assert bound.met_by(actual) is bool(passed)
+    assert PassFail().formula(case(actual, bound))[1] == f"{passed:g}"
+
+
+@pytest.mark.parametrize("rule", [Ratio(), Progress(), Goalposts(lower=0, upper=1), PassFail()])
+def test_null_in_null_out(rule: Ratio) -> None:
+    unknown = Case.of(math.nan, Bound.at_least(5), baseline=1.0)
+    assert rule.attainment(unknown) is Reason.UNDEFINED

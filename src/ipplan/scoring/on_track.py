@@ -250,7 +250,7 @@ class Projection(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The projection."""
-        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)})"
+        made = f"(({case.actual:g} / {case.baseline:g})^(1/{_years(case)}))"
         ahead = f"{case.due - case.at:g}"
         way = f"({case.target:g} - {case.baseline:g})"
         return (

@@ -117,9 +117,11 @@ Point = tuple[float, float]
 
 
 def _points(values: Iterable[Point]) -> tuple[Point, ...]:
+    pairs: Any = as_tuple(values)
+    if not isinstance(pairs, tuple):
+        return ()  # refused by the validator, which wants two points
     return tuple(
-        (as_float(pair[0]), as_float(pair[1])) if _is_pair(pair) else pair
-        for pair in as_tuple(values)
+        (as_float(pair[0]), as_float(pair[1])) if _is_pair(pair) else pair for pair in pairs
     )
 
 

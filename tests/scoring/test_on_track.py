@@ -1,0 +1,142 @@
+"""On-track rules: growth, pace, projection and time share, and when they are refused."""
+
+import math
+import re
+
+import attrs
+import pytest
+
+from ipplan import Bound, Reason
+from ipplan.ops import FLOATS
+from ipplan.scoring import (
+    Case,
+    DistanceToTarget,
+    Goalposts,
+    Growth,
+    GrowthRatio,
+    Pace,
+    PassFail,
+    Projection,
+    ScoringRule,
+    TimeShare,
+)
+
+HALFWAY = Case.of(
+    121.0, Bound.at_least(146.41), at=2017.0, baseline=100.0, baseline_at=2015.0,
+    target=146.41, due=2019.0,
+)  # fmt: skip
+TO_TARGET = [GrowthRatio(), Pace(), Projection(), TimeShare()]
+GROWING = [GrowthRatio(), Growth(), Projection()]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (GrowthRatio(), 1.0),
+        (Growth(), 0.1),
+        (Projection(), 1.0),
+        (Pace(), (21 / 2) / (46.41 / 4)),
+        (TimeShare(), 21 / 46.41 - 0.5),
+    ],
+)
+def test_constant_growth_of_ten_percent_halfway(rule: Growth, value: float) -> None:
+    assert rule.attainment(HALFWAY) == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"), [(GrowthRatio(), 1.0), (Growth(), 0.1), (Pace(), 1.0), (TimeShare(), 0.0)]
+)
+def test_less_is_better(rule: Growth, value: float) -> None:
+    down = Case.of(
+        90.0, Bound.at_most(80), at=2016.0, baseline=100.0, baseline_at=2015.0,
+        target=81.0 if isinstance(rule, GrowthRatio) else 80.0, due=2017.0,
+    )  # fmt: skip
+    assert rule.attainment(down) == pytest.approx(value, abs=1e-12)
+
+
+def test_the_growth_ratio_rates_a_straight_line_down_behind() -> None:
+    """Its known bias: exactly on a linear schedule to a lower target, early on."""
+    on_the_line = Case.of(
+        95.0, Bound.at_most(50), at=2016.0, baseline=100.0, baseline_at=2015.0,
+        target=50.0, due=2025.0,
+    )  # fmt: skip
+    ratio = GrowthRatio().attainment(on_the_line)
+    assert isinstance(ratio, float)
+    assert ratio < 0.8
+    assert Pace().attainment(on_the_line) == pytest.approx(1.0, rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", [*TO_TARGET, Growth()])
+def test_without_a_baseline_there_is_no_pace(rule: Pace) -> None:
+    case = attrs.evolve(HALFWAY, baseline=FLOATS.null)
+    assert rule.attainment(case) is Reason.NO_BASELINE
+
+
+@pytest.mark.parametrize("rule", [*TO_TARGET, Growth()])
+def test_without_time_there_is_no_pace(rule: Pace) -> None:
+    assert rule.attainment(attrs.evolve(HALFWAY, at=2015.0)) is Reason.NO_TIME_PASSED
+
+
+@pytest.mark.parametrize("rule", TO_TARGET)
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"target": FLOATS.null}, Reason.NO_TARGET),
+        ({"due": 2015.0}, Reason.NO_TIME_PASSED),
+        ({"target": 100.0}, Reason.TARGET_EQUALS_START),
+    ],
+)
+def test_without_a_way_to_the_target_there_is_no_ratio(
+    rule: Pace, changes: dict[str, float], reason: Reason
+) -> None:
+    assert rule.attainment(attrs.evolve(HALFWAY, **changes)) is reason
+
+
+@pytest.mark.parametrize("rule", GROWING)
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"baseline": 0.0}, Reason.BASELINE_IS_ZERO),
+        ({"actual": -5.0}, Reason.SIGN_CHANGE),
+        ({"actual": 0.0}, Reason.SIGN_CHANGE),
+    ],
+)
+def test_growth_through_zero_is_refused_and_nothing_is_replaced(
+    rule: Growth, changes: dict[str, float], reason: Reason
+) -> None:
+    assert rule.attainment(attrs.evolve(HALFWAY, **changes)) is reason
+
+
+@pytest.mark.parametrize("rule", [GrowthRatio(), Projection()])
+def test_a_target_of_zero_is_refused_and_not_replaced(rule: GrowthRatio) -> None:
+    assert rule.attainment(attrs.evolve(HALFWAY, target=0.0)) is Reason.SIGN_CHANGE
+
+
+def test_the_natural_limit_eases_the_thresholds_above_zero_only() -> None:
+    case = attrs.evolve(HALFWAY, baseline=90.0, limit=100.0)
+    room = 1 - 0.9**4.44
+    assert Growth().graded(0.01, case, FLOATS) == pytest.approx(0.01 / room, rel=1e-12)
+    assert Growth().graded(-0.01, case, FLOATS) == -0.01
+    assert Growth().graded(0.01, HALFWAY, FLOATS) == 0.01
+    assert GrowthRatio().graded(0.7, case, FLOATS) == 0.7
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *TO_TARGET,
+        Growth(),
+        PassFail(),
+        Goalposts(lower=1, upper=2),
+        Goalposts(lower=1, upper=2, log=True),
+        DistanceToTarget(worst=1),
+    ],
+    ids=lambda rule: rule.name,
+)
+def test_each_formula_is_told_and_its_numbers_give_the_value(rule: ScoringRule) -> None:
+    words, numbers = rule.formula(HALFWAY)
+    assert words
+    arithmetic = numbers.replace("^", "**").replace(" x ", " * ")
+    arithmetic = re.sub(r"\|(.+?)\|", r"abs(\1)", arithmetic)
+    arithmetic = re.sub(r"ln ([0-9.]+)", r"math.log(\1)", arithmetic)
+    assert eval(arithmetic, {"math": math}) == pytest.approx(rule.value(HALFWAY, FLOATS), rel=1e-4)
