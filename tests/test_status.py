@@ -3,7 +3,18 @@
 import pytest
 
 from ipplan import ModelError, Status, Thresholds
-from ipplan.status import final_status, progress_status
+from ipplan.status import (
+    ARROWS,
+    DELIVERABLES,
+    FISCAL,
+    STATCAN,
+    STATCAN_WITHOUT_TARGET,
+    Band,
+    StatusClass,
+    StatusScale,
+    final_status,
+    progress_status,
+)
 
 PROGRESS = {Status.ACHIEVED_EARLY, Status.AHEAD, Status.ON_TRACK, Status.BEHIND}
 
@@ -62,3 +73,61 @@ def test_thresholds_in_the_wrong_order_are_refused() -> None:
         Thresholds(on_track=1.1)
     with pytest.raises(ModelError, match="nearly_met: expected at most 1"):
         Thresholds(nearly_met=1.1)
+
+
+SCALES = [ARROWS, DELIVERABLES, FISCAL, STATCAN, STATCAN_WITHOUT_TARGET]
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.name)
+def test_every_class_has_a_word_in_both_languages_a_colour_and_a_symbol(scale: StatusScale) -> None:
+    classes = [scale.below, *(band.status for band in scale.bands)]
+    assert all(each.text.zh and each.text.en and each.value == each.id for each in classes)
+    assert len({each.symbol for each in classes}) == len(classes)
+    assert len({each.id for each in classes}) == len(classes)
+
+
+@pytest.mark.parametrize(
+    ("scale", "value", "id"),
+    [
+        (FISCAL, 90, "excellent"),
+        (FISCAL, 89.99, "good"),
+        (FISCAL, 60, "fair"),
+        (FISCAL, 59, "poor"),
+        (DELIVERABLES, 1.0, "fully"),
+        (DELIVERABLES, 0.9, "basically"),
+        (DELIVERABLES, 0.19, "none"),
+        (ARROWS, 1.0, "on_track"),
+        (ARROWS, 0.5, "improving"),
+        (ARROWS, -0.01, "decreasing"),
+        (STATCAN_WITHOUT_TARGET, 0.015, "substantial_progress"),
+        (STATCAN_WITHOUT_TARGET, 0.015 - 1e-15, "substantial_progress"),
+        (STATCAN_WITHOUT_TARGET, 0.014999, "moderate_progress"),
+    ],
+)
+def test_thresholds_are_inclusive_and_float_error_decides_nothing(
+    scale: StatusScale, value: float, id: str
+) -> None:
+    assert scale.of(value).id == id
+
+
+def test_a_threshold_may_be_exclusive_and_achieved_may_be_absent() -> None:
+    good = FISCAL.bands[-1].status
+    scale = StatusScale(
+        name="mine",
+        below=FISCAL.below,
+        bands=[Band(status=good, threshold=1.0, inclusive=False)],
+    )
+    assert scale.of(1.0) is FISCAL.below
+    assert scale.of(1.0 + 1e-6) is good
+    assert scale.of(0.0, achieved=True) is FISCAL.below
+    assert STATCAN.of(-1.0, achieved=True).id == "target_achieved"
+
+
+def test_overlapping_bands_and_odd_classes_are_refused() -> None:
+    one, two = FISCAL.bands[:2]
+    with pytest.raises(ModelError, match=r"bands\[1\]\.threshold: expected more than 80"):
+        StatusScale(name="mine", below=FISCAL.below, bands=[two, one])
+    with pytest.raises(ModelError, match="colour: expected a colour like #0072B2, found 'red'"):
+        StatusClass(id="a", text=FISCAL.below.text, colour="red", symbol="x")
+    with pytest.raises(ModelError, match="symbol: expected one printable character"):
+        StatusClass(id="a", text=FISCAL.below.text, colour="#000000", symbol="")

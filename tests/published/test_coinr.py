@@ -14,7 +14,7 @@ TOLERANCE = {"rel": 1e-12, "abs": 1e-12}
 
 
 def figures(indicator: str) -> dict[str, float | None]:
-    """An indicator's figures, divided by its denominator as COINr's normalised tables are not."""
+    """An indicator's figures, as they stand: the normalised tables divide by no denominator."""
     return {code: number(row[indicator]) for code, row in UNITS.items()}
 
 
@@ -58,6 +58,26 @@ def test_distance_to_target(row: dict[str, str]) -> None:
         assert scored(rule, figure, row) == pytest.approx(expected[code][row["iCode"]], **TOLERANCE)
 
 
+GROUPS = sorted(
+    {row["Parent"]: int(row["Level"]) for row in META if row["Parent"]}.items(),
+    key=lambda pair: pair[1],
+)
+WEIGHTS = {row["iCode"]: float(row["Weight"]) for row in META if row["Weight"]}
+
+
+def up_the_tree(scores: dict[str, float | None], mean: str) -> dict[str, float | None]:
+    """The score of every group of the tree, from the lowest level up."""
+    known, groups = dict(scores), {}
+    for group, _ in GROUPS:
+        members = [row["iCode"] for row in META if row["Parent"] == group]
+        known[group] = groups[group] = aggregate(
+            {id: known[id] for id in members},
+            weights={id: WEIGHTS[id] for id in members},
+            mean=mean,
+        ).score
+    return groups
+
+
 @pytest.mark.parametrize(
     ("mean", "inputs", "published"),
     [
@@ -68,18 +88,6 @@ def test_distance_to_target(row: dict[str, str]) -> None:
 )
 def test_aggregation_up_the_tree(mean: str, inputs: str, published: str) -> None:
     expected = normalised(published)
-    groups = sorted(
-        {row["Parent"]: int(row["Level"]) for row in META if row["Parent"]}.items(),
-        key=lambda pair: pair[1],
-    )
-    weights = {row["iCode"]: float(row["Weight"]) for row in META if row["Weight"]}
     for code, scores in normalised(inputs).items():
-        known = dict(scores)
-        for group, _ in groups:
-            members = [row["iCode"] for row in META if row["Parent"] == group]
-            known[group] = aggregate(
-                {id: known[id] for id in members},
-                weights={id: weights[id] for id in members},
-                mean=mean,
-            ).score
-            assert known[group] == pytest.approx(expected[code][group], rel=1e-12)
+        for group, score in up_the_tree(scores, mean).items():
+            assert score == pytest.approx(expected[code][group], rel=1e-12)

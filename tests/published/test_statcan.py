@@ -5,6 +5,7 @@ import pytest
 from ipplan import Bound, Reason
 from ipplan.ops import FLOATS
 from ipplan.scoring import Case, Growth, GrowthRatio, Knots
+from ipplan.status import STATCAN, STATCAN_WITHOUT_TARGET
 from tests.published.tables import number, table
 
 WITH_TARGET = GrowthRatio(scale=Knots(points=[(-0.6, -5), (0.6, 0), (1.3, 5)]))
@@ -40,6 +41,23 @@ def test_each_published_value_and_score(row: dict[str, str]) -> None:
     score = rule.scale.score(rule.graded(value, case, FLOATS))
     if row["published_status"] != "target_achieved":  # achieved overrides the score
         assert score == pytest.approx(float(row["published_score"]), abs=1e-4)
+
+
+@pytest.mark.parametrize("row", AVAILABLE, ids=lambda row: row["series"])
+def test_each_published_status(row: dict[str, str]) -> None:
+    rule, scale = (
+        (WITH_TARGET, STATCAN) if row["target"] else (WITHOUT_TARGET, STATCAN_WITHOUT_TARGET)
+    )
+    case = case_of(row)
+    value = rule.attainment(case)
+    assert not isinstance(value, Reason)
+    target = number(row["target"])
+    achieved = False
+    if target is not None:
+        bound = Bound.at_most(target) if case.way < 0 else Bound.at_least(target)
+        achieved = bound.met_by(case.actual)
+    found = scale.of(rule.graded(value, case, FLOATS), achieved=achieved)
+    assert found.id == row["published_status"]
 
 
 @pytest.mark.parametrize("row", OTHERS, ids=lambda row: row["series"])
