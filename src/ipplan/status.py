@@ -6,10 +6,11 @@ import enum
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import Attribute, field, frozen
 
+from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, shown
 from ipplan.model.bound import same
 from ipplan.model.fields import as_float, as_tuple, each_is, finite, is_a, refuse, snake_case
@@ -21,7 +22,9 @@ __all__ = [
     "FISCAL",
     "STATCAN",
     "STATCAN_WITHOUT_TARGET",
+    "AnyStatus",
     "Band",
+    "Graded",
     "Status",
     "StatusClass",
     "StatusScale",
@@ -110,6 +113,10 @@ class Band:
         return value > self.threshold
 
 
+AnyStatus: TypeAlias = Status | StatusClass
+"""A word of the library's own two vocabularies, or a class of a scale."""
+
+
 def _bands(values: Iterable[Band]) -> tuple[Band, ...]:
     return as_tuple(values)
 
@@ -126,11 +133,25 @@ def _rising(_instance: object, attribute: Attribute[Any], bands: tuple[Band, ...
     )
 
 
+class Graded(enum.Enum):
+    """What a scale's thresholds are compared with."""
+
+    VALUE = "value"
+    """The rule's value: an attainment, a growth, a pace."""
+    SCORE = "score"
+    """The score that it earned."""
+
+
+def _graded(value: Graded | str) -> Graded:
+    return choose(Graded, value, place="graded")
+
+
 @frozen(kw_only=True)
 class StatusScale:
     """Classes by threshold, lowest first, with `below` for what reaches none of them.
 
-    `achieved`, where there is one, overrides all others once the target holds.
+    `achieved`, where there is one, overrides all others once the final target holds. `graded` says
+    whether thresholds are of the rule's value or of the score.
 
     >>> STATCAN.of(0.9).id, STATCAN.of(-0.2).id, STATCAN.of(0.9, achieved=True).id
     ('moderate_progress', 'deterioration', 'target_achieved')
@@ -140,6 +161,7 @@ class StatusScale:
     below: StatusClass = field(validator=is_a(StatusClass))
     bands: tuple[Band, ...] = field(converter=_bands, validator=[each_is(Band), _rising])
     achieved: StatusClass | None = field(default=None, validator=is_a(StatusClass, type(None)))
+    graded: Graded = field(default=Graded.VALUE, converter=_graded)
 
     def of(self, value: float, *, achieved: bool = False) -> StatusClass:
         """The class of a value; `achieved` says that the target holds."""
@@ -268,6 +290,7 @@ ARROWS = StatusScale(
 
 FISCAL = StatusScale(
     name="fiscal",
+    graded=Graded.SCORE,
     below=_class("poor", "差", "poor", _VERMILION, "▼"),
     bands=[
         Band(status=_class("fair", "中", "fair", _ORANGE, "◔"), threshold=60.0),

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from ipplan import Bound, Indicator, Policy, Reason, Result, State, Status
-from ipplan.scoring import Rule
+from ipplan.scoring import GrowthRatio, Rule
+from ipplan.status import FISCAL, STATCAN, Band, StatusScale
 from tests.builders import indicator, plan
 
 WAY = {2016: Bound.at_least(26), 2017: Bound.at_least(36), 2020: Bound.at_least(100)}
@@ -265,3 +266,45 @@ def test_a_rule_that_gives_no_number_is_a_reason(outcome: object) -> None:
         Reason.UNDEFINED,
         None,
     )
+
+
+def test_a_scale_of_the_policys_own_gives_the_status() -> None:
+    given = indicator(bounds=WAY, baseline=(2015, 20))
+    rule = GrowthRatio()
+    found = result(given, {2018: 39}, rule=rule, statuses=STATCAN)
+    assert found.status is not None
+    assert found.status.value == "moderate_progress"
+    assert found.attainment == pytest.approx(
+        ((39 / 20) ** (1 / 3) - 1) / ((100 / 20) ** (1 / 5) - 1), rel=1e-12
+    )
+    assert "◑ moderate progress" in found.explain()
+    assert "yearly growth made / yearly growth needed" in found.explain()
+    assert "statcan: limited progress ≥ 0" in found.explain()
+    assert "状态等级 statcan" in found.explain("zh")
+    achieved = result(given, {2018: 100}, rule=rule, statuses=STATCAN)
+    assert achieved.status is not None
+    assert achieved.status.value == "target_achieved"
+    unknown = result(indicator(bounds=WAY), {2018: 39}, rule=rule, statuses=STATCAN)
+    assert (unknown.status, unknown.reason) == (None, Reason.NO_BASELINE)
+
+
+def test_a_scale_may_grade_the_score() -> None:
+    found = result(indicator(bounds=WAY), {2020: 85}, statuses=FISCAL)
+    assert found.status is not None
+    assert found.status.value == "good"
+
+
+def test_a_maximum_not_yet_passed_within_a_year_is_not_achieved() -> None:
+    down = indicator(bounds={2020: Bound.at_most(80)}, accrual="flow")
+    assert result(down, {"2020-Q1": 10}, statuses=STATCAN).status.value == "substantial_progress"  # type: ignore[union-attr]
+    assert result(down, {2020: 10}, statuses=STATCAN).status.value == "target_achieved"  # type: ignore[union-attr]
+
+
+def test_an_exclusive_band_is_described_as_one() -> None:
+    scale = StatusScale(
+        name="mine",
+        below=FISCAL.below,
+        bands=[Band(status=FISCAL.bands[0].status, threshold=1, inclusive=False)],
+    )
+    assert "mine: fair > 1" in Policy(statuses=scale).describe()
+    assert Policy(statuses=scale).to_dict()["statuses"] == "mine"

@@ -13,7 +13,15 @@ from ipplan.ops import FLOATS
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
 from ipplan.scoring.rule import Case, ScoringRule, figure_of
-from ipplan.status import Status, final_status, progress_status
+from ipplan.status import (
+    AnyStatus,
+    Graded,
+    Status,
+    StatusClass,
+    StatusScale,
+    final_status,
+    progress_status,
+)
 
 __all__ = ["evaluate"]
 
@@ -91,6 +99,20 @@ def _compared(
     else:
         attainment, reason = _figure(policy.rule, case)
     met = expectation.bound.met_by(case.actual)
+    score = None if attainment is None else _score(policy.rule, attainment, case)
+    if policy.statuses is None:
+        status: AnyStatus | None = _status(
+            indicator,
+            case,
+            expectation,
+            period=reported.taken.period,
+            met=met,
+            attainment=attainment,
+            policy=policy,
+        )
+    else:
+        achieved = _final_bound_holds(indicator, case, expectation)
+        status = _class(policy.statuses, policy.rule, case, attainment, score, achieved=achieved)
     return Result(
         indicator=indicator,
         as_of=as_of,
@@ -105,16 +127,8 @@ def _compared(
         progress=progress,
         no_progress=no_progress,
         attainment=attainment,
-        score=None if attainment is None else _score(policy.rule, attainment, case),
-        status=_status(
-            indicator,
-            case,
-            expectation,
-            period=reported.taken.period,
-            met=met,
-            attainment=attainment,
-            policy=policy,
-        ),
+        score=score,
+        status=status,
         plan_assumptions=plan_assumptions,
     )
 
@@ -177,6 +191,28 @@ def _status(
     )
 
 
+def _class(
+    scale: StatusScale,
+    rule: ScoringRule,
+    case: Case,
+    attainment: float | None,
+    score: float | None,
+    *,
+    achieved: bool,
+) -> StatusClass | None:
+    """The class that a scale of the policy's own gives."""
+    if attainment is None or score is None:
+        return None
+    graded = rule.graded(attainment, case, FLOATS)
+    return scale.of(score if scale.graded is Graded.SCORE else graded, achieved=achieved)
+
+
+def _final_bound_holds(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
+    """Whether the final bound holds; a maximum not yet passed within a year says nothing."""
+    open_year = expectation.share != 1.0 and indicator.direction is not Direction.UP
+    return not open_year and indicator.target.met_by(case.actual)
+
+
 def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
     """Whether the final bound holds already and asks for more than is due in this year.
 
@@ -185,9 +221,10 @@ def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bo
     """
     target, due_now = indicator.target, expectation.whole
     if target.direction is Direction.DOWN:
-        further = target.low < due_now.low and expectation.share == 1.0
+        further = target.low < due_now.low
     elif target.direction is Direction.UP:
         further = target.low > due_now.low
     else:
-        further = not (same(target.low, due_now.low) and same(target.high, due_now.high))
-    return further and not same(target.low, due_now.low) and target.met_by(case.actual)
+        further = not same(target.high, due_now.high)
+    apart = not same(target.low, due_now.low)
+    return further and apart and _final_bound_holds(indicator, case, expectation)

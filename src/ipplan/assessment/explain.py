@@ -16,7 +16,7 @@ from ipplan.model.actuals import Observation
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
 from ipplan.scoring import Case, ScoringRule
-from ipplan.status import Status
+from ipplan.status import AnyStatus, Status, StatusClass
 from ipplan.text import Lang, Text, exact, figure
 
 __all__ = ["explain_result", "explain_total"]
@@ -184,7 +184,9 @@ def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang
     )
 
 
-def _status(result: Result, status: Status, say: Say, lang: Lang) -> str:
+def _status(result: Result, status: AnyStatus, say: Say, lang: Lang) -> str:
+    if isinstance(status, StatusClass):
+        return f"{status.symbol} {status.text.label(lang)}"
     limits, target = result.policy.thresholds, result.indicator.target
     why = {
         Status.ACHIEVED_EARLY: Text(

@@ -23,7 +23,7 @@ from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
 from ipplan.model.fields import LARGEST, SMALLEST, as_float, as_tuple, is_a, refuse
 from ipplan.scoring import AtMostForm, Progress, Ratio, ScoringRule
-from ipplan.status import Thresholds
+from ipplan.status import StatusScale, Thresholds
 from ipplan.text import Lang, Text
 
 __all__ = ["Exceeding", "Policy"]
@@ -142,7 +142,8 @@ class Policy:
     `missing`: "skip" (default), "zero" or `Require(share=...)`;
     `exceeding`: whether more than a `between` or `exactly` allows is "missed" (default) or "met";
     `weights`: None for equal weights, or a positive weight for every indicator id;
-    `thresholds`: from which attainment a status word applies.
+    `thresholds`: from which attainment a status word applies;
+    `statuses`: a StatusScale instead of the progress and final words.
 
     >>> Policy(rule="progress", missing="zero").describe()
     'rule progress, limited to 0..1, times 100; equal weights, arithmetic mean, missing: zero; \
@@ -157,6 +158,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         default=None, converter=_weights, validator=_positive
     )
     thresholds: Thresholds = field(factory=Thresholds, validator=is_a(Thresholds))
+    statuses: StatusScale | None = field(default=None, validator=is_a(StatusScale, type(None)))
 
     @property
     def ratio(self) -> Ratio:
@@ -178,7 +180,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
 
     def describe(self, lang: Lang | str = Lang.EN) -> str:
         """The policy in one line."""
-        scale, limits = self.rule.scale, self.thresholds
+        scale = self.rule.scale
         if choose(Lang, lang, place="lang") is Lang.ZH:
             rule = word(self.rule.name, Lang.ZH)
             missing = _MISSING_ZH.get(self.missing.name, self.missing.name)
@@ -187,16 +189,36 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
             return (
                 f"计分:{rule}{self._form(Lang.ZH)},{scale.describe(Lang.ZH)};"
                 f"{weights}{self._mean(Lang.ZH)},缺失:{missing};超出区间视为{exceeding};"
-                f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
-                f"基本完成 ≥ {limits.nearly_met:g}"
+                f"{self._words(Lang.ZH)}"
             )
         weights = "equal weights" if self.weights is None else f"weights {self._listed()}"
         return (
             f"rule {self.rule.name}{self._form(Lang.EN)}, "
             f"{scale.describe(Lang.EN)}; "
             f"{weights}, {self._mean(Lang.EN)}, missing: {self.missing.name}; "
-            f"exceeding a range counts as {self.exceeding.value}; ahead from {limits.ahead:g}, "
-            f"on track from {limits.on_track:g}, nearly met from {limits.nearly_met:g}"
+            f"exceeding a range counts as {self.exceeding.value}; {self._words(Lang.EN)}"
+        )
+
+    def _words(self, lang: Lang) -> str:
+        """From where on a status applies."""
+        scale = self.statuses
+        if scale is not None:
+            told = ", ".join(
+                f"{each.status.text.label(lang)} ≥ {each.threshold:g}"
+                if each.inclusive
+                else f"{each.status.text.label(lang)} > {each.threshold:g}"
+                for each in scale.bands
+            )
+            return f"状态等级 {scale.name}:{told}" if lang is Lang.ZH else f"{scale.name}: {told}"
+        limits = self.thresholds
+        if lang is Lang.ZH:
+            return (
+                f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
+                f"基本完成 ≥ {limits.nearly_met:g}"
+            )
+        return (
+            f"ahead from {limits.ahead:g}, on track from {limits.on_track:g}, "
+            f"nearly met from {limits.nearly_met:g}"
         )
 
     def _form(self, lang: Lang) -> str:
@@ -226,6 +248,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
             "missing": self.missing.name,
             "exceeding": self.exceeding.value,
             "weights": None if self.weights is None else dict(self.weights),
+            "statuses": None if self.statuses is None else self.statuses.name,
             "ahead": self.thresholds.ahead,
             "on_track": self.thresholds.on_track,
             "nearly_met": self.thresholds.nearly_met,

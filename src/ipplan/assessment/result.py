@@ -16,7 +16,7 @@ from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State, Unused
-from ipplan.status import Status
+from ipplan.status import AnyStatus
 from ipplan.text import Lang, Text
 
 __all__ = ["Assessment", "NotUsed", "Result"]
@@ -45,7 +45,7 @@ class Result:
     no_progress: Reason | None = None
     attainment: float | None = None
     score: float | None = None
-    status: Status | None = None
+    status: AnyStatus | None = None
     plan_assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
     @property
