@@ -338,7 +338,7 @@ def _amount(value: object, unit: str | None) -> units.Amount | None:
                 found=units.label(amount.unit),
             )
         )
-    return evolve(amount, unit=amount.unit or unit)
+    return evolve(amount, unit=unit) if amount.unit is None and unit else amount
 
 
 def _unit(value: object) -> str | None:
@@ -355,8 +355,9 @@ def _in_unit(amount: units.Amount | None, indicator: Indicator | None) -> float 
     """The amount in the indicator's unit; None where one of the two is not known."""
     if amount is None or indicator is None:
         return None
-    source = amount.unit or indicator.unit
-    return units.convert(amount.number, source=source, target=indicator.unit)
+    if amount.unit is None:
+        return float(amount.number)
+    return units.convert(amount.number, source=amount.unit, target=indicator.unit)
 
 
 def _labels(indicator: Indicator) -> tuple[str, ...]:
