@@ -31,6 +31,7 @@ class Reason(enum.Enum):
     SIGN_CHANGE = "sign_change"
     ACTUAL_NOT_POSITIVE = "actual_not_positive"
     BASELINE_IS_ZERO = "baseline_is_zero"
+    BASELINE_AT_LIMIT = "baseline_at_limit"
     NO_TARGET = "no_target"
     TARGET_EQUALS_START = "target_equals_start"
     NO_TIME_PASSED = "no_time_passed"

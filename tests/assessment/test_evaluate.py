@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from ipplan import Bound, Indicator, Policy, Reason, Result, State, Status
+from ipplan import Bound, Indicator, Policy, Ratio, Reason, Result, Scale, State, Status
 from ipplan.scoring import GrowthRatio, Rule
 from ipplan.status import FISCAL, STATCAN, Band, StatusScale
 from tests.builders import indicator, plan
@@ -308,3 +308,17 @@ def test_an_exclusive_band_is_described_as_one() -> None:
     )
     assert "mine: fair > 1" in Policy(statuses=scale).describe()
     assert Policy(statuses=scale).to_dict()["statuses"] == "mine"
+
+
+def test_a_scale_that_gives_no_number_is_a_reason() -> None:
+    class Endless(Scale):
+        def score(self, attainment: object, ops: object = None) -> float:
+            return math.nan
+
+    found = result(indicator(bounds=WAY), {2016: 26}, rule=Ratio(scale=Endless()))
+    assert (found.state, found.reason, found.score, found.attainment) == (
+        State.NOT_COMPUTABLE,
+        Reason.UNDEFINED,
+        None,
+        None,
+    )

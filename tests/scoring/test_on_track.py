@@ -140,3 +140,29 @@ def test_each_formula_is_told_and_its_numbers_give_the_value(rule: ScoringRule) 
     arithmetic = re.sub(r"\|(.+?)\|", r"abs(\1)", arithmetic)
     arithmetic = re.sub(r"ln ([0-9.]+)", r"math.log(\1)", arithmetic)
     assert eval(arithmetic, {"math": math}) == pytest.approx(rule.value(HALFWAY, FLOATS), rel=1e-4)
+
+
+def test_growth_of_a_negative_figure_is_a_fall() -> None:
+    """From -1 to -2: twice the size, and worse where more is better."""
+    deficit = Case.of(
+        -2.0, Bound.at_least(-0.5), at=2016.0, baseline=-1.0, baseline_at=2015.0,
+        target=-0.5, due=2017.0,
+    )  # fmt: skip
+    for rule in (Growth(), GrowthRatio()):
+        value = rule.attainment(deficit)
+        assert isinstance(value, float)
+        assert value < 0.0
+    better = attrs.evolve(deficit, actual=-0.7)
+    assert Growth().attainment(better) == pytest.approx(0.3, rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", [Pace(), TimeShare(), Projection()])
+def test_a_target_on_the_worse_side_is_refused(rule: Pace) -> None:
+    case = attrs.evolve(HALFWAY, target=80.0)
+    assert rule.attainment(case) is Reason.DIRECTION_CONTRADICTS_BASELINE
+
+
+def test_at_the_natural_limit_growth_has_no_room() -> None:
+    for baseline in (100.0, 120.0):
+        case = attrs.evolve(HALFWAY, baseline=baseline, limit=100.0)
+        assert Growth().attainment(case) is Reason.BASELINE_AT_LIMIT

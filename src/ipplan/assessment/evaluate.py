@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.result import Result
 from ipplan.interpolation import InterpolationError
@@ -100,6 +102,8 @@ def _compared(
         attainment, reason = _figure(policy.rule, case)
     met = expectation.bound.met_by(case.actual)
     score = None if attainment is None else _score(policy.rule, attainment, case)
+    if score is None and reason is None:
+        attainment, reason = None, Reason.UNDEFINED
     if policy.statuses is None:
         status: AnyStatus | None = _status(
             indicator,
@@ -139,9 +143,10 @@ def _figure(rule: ScoringRule, case: Case) -> tuple[float | None, Reason | None]
     return (None, found) if isinstance(found, Reason) else (found, None)
 
 
-def _score(rule: ScoringRule, attainment: float, case: Case) -> float:
+def _score(rule: ScoringRule, attainment: float, case: Case) -> float | None:
+    """The score that an attainment earns; None where a rule or scale gives no finite number."""
     score: float = rule.scale.score(rule.graded(attainment, case, FLOATS))
-    return score
+    return score if math.isfinite(score) else None
 
 
 def case_of(

@@ -54,6 +54,10 @@ _WORDS: dict[object, Text] = {
     Reason.BASELINE_IS_ZERO: Text(
         en="the baseline is zero, from which there is no growth rate", zh="基期值为零,无增长率"
     ),
+    Reason.BASELINE_AT_LIMIT: Text(
+        en="the baseline has reached the natural limit, and growth has no room",
+        zh="基期值已达自然上限,没有增长空间",
+    ),
     Reason.NO_TARGET: Text(en="there is no target", zh="没有目标值"),
     Reason.TARGET_EQUALS_START: Text(
         en="the target equals the value it starts from", zh="目标值等于起点值"

@@ -8,6 +8,7 @@ from ipplan.scoring.attainment import (
     Progress,
     Ratio,
 )
+from ipplan.scoring.laws import Law
 from ipplan.scoring.on_track import Growth, GrowthRatio, Pace, Projection, TimeShare
 from ipplan.scoring.rule import Case, Rule, ScoringRule
 from ipplan.scoring.scales import Deduction, Knots, Scale, ScoreScale, Steps
@@ -21,6 +22,7 @@ __all__ = [
     "Growth",
     "GrowthRatio",
     "Knots",
+    "Law",
     "Pace",
     "PassFail",
     "Progress",

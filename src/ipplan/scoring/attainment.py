@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -13,6 +13,7 @@ from ipplan.errors import Problem, shown
 from ipplan.model.fields import as_float, finite, refuse
 from ipplan.ops import FLOATS, Ops
 from ipplan.reasons import Reason
+from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.rule import Case, Refusal, Rule
 from ipplan.scoring.scales import Scale, ScoreScale
 
@@ -88,6 +89,12 @@ class Ratio(Rule):
     1.2
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.MONOTONE,
+        Law.FULL_AT_TARGET,
+        Law.UNIT_FREE,
+        Law.CONTINUOUS,
+    }
     at_most: AtMostForm = field(default=AtMostForm.RECIPROCAL, converter=_form)
     scale: ScoreScale = field(factory=Scale)
 
@@ -159,6 +166,15 @@ class Progress(Rule):
     <Reason.NO_BASELINE: 'no_baseline'>
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.MONOTONE,
+        Law.FULL_AT_TARGET,
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.SHIFT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property
@@ -223,6 +239,7 @@ class Goalposts(Rule):
     0.5506
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
     lower: float = field(converter=as_float, validator=finite)
     upper: float = field(converter=as_float, validator=finite)
     log: bool = False
@@ -287,6 +304,7 @@ class DistanceToTarget(Rule):
     0.5
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
     worst: float = field(converter=as_float, validator=finite)
     scale: ScoreScale = field(factory=Scale)
 
@@ -319,6 +337,12 @@ class PassFail(Rule):
     0.0
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.MONOTONE,
+        Law.FULL_AT_TARGET,
+        Law.UNIT_FREE,
+        Law.MIRRORED,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property

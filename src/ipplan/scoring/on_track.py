@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -11,6 +11,7 @@ from ipplan.model.fields import as_float, finite
 from ipplan.ops import Ops
 from ipplan.reasons import Reason
 from ipplan.scoring.attainment import share_of_way
+from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.rule import Case, Refusal, Rule
 from ipplan.scoring.scales import Scale, ScoreScale
 
@@ -20,6 +21,12 @@ __all__ = ["Growth", "GrowthRatio", "Pace", "Projection", "TimeShare"]
 def growth(start: Any, end: Any, years: Any, ops: Ops) -> Any:
     """The constant yearly growth from `start` to `end`; null for a change of sign."""
     return ops.power(ops.div(end, start), ops.div(1.0, years)) - 1.0
+
+
+def rise(start: Any, end: Any, years: Any, ops: Ops) -> Any:
+    """The yearly growth as a movement upwards: from -1 to -2 a figure grows, and falls."""
+    upwards = ops.where(ops.more_than(0.0, start), -1.0, 1.0)
+    return growth(start, end, years, ops) * upwards
 
 
 def _since_baseline(case: Case, ops: Ops) -> Iterable[Refusal]:
@@ -37,6 +44,12 @@ def _to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
     yield Reason.NO_TARGET, ops.is_null(case.target)
     yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.due)
     yield Reason.TARGET_EQUALS_START, ops.equal(case.target, case.baseline)
+
+
+def _towards_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield from _to_target(case, ops)
+    worse = ops.more_than(0.0, (case.target - case.baseline) * case.way)
+    yield Reason.DIRECTION_CONTRADICTS_BASELINE, worse
 
 
 def _growing_to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
@@ -66,6 +79,13 @@ class GrowthRatio(Rule):
     0.90109
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.MONOTONE,
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property
@@ -79,7 +99,7 @@ class GrowthRatio(Rule):
 
     def value(self, case: Case, ops: Ops) -> Any:
         """Observed over required growth, positive towards the target."""
-        made = growth(case.baseline, case.actual, case.at - case.baseline_at, ops)
+        made = rise(case.baseline, case.actual, case.at - case.baseline_at, ops)
         needed = growth(case.baseline, case.target, case.due - case.baseline_at, ops)
         return ops.div(made * case.way, ops.abs(needed))
 
@@ -105,6 +125,13 @@ class Growth(Rule):
     0.009991
     """
 
+    laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
+        Law.MONOTONE,
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     exponent: float = field(default=4.44, converter=as_float, validator=finite)
     scale: ScoreScale = field(factory=Scale)
 
@@ -114,12 +141,13 @@ class Growth(Rule):
         return "growth"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """No baseline, no time since it, a zero or a change of sign."""
-        return _growing(case, ops)
+        """No baseline, no time since it, a zero or a change of sign, or no room to the limit."""
+        yield from _growing(case, ops)
+        yield Reason.BASELINE_AT_LIMIT, ops.at_least(ops.div(case.baseline, case.limit), 1.0)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The yearly growth, times the direction."""
-        return growth(case.baseline, case.actual, case.at - case.baseline_at, ops) * case.way
+        return rise(case.baseline, case.actual, case.at - case.baseline_at, ops) * case.way
 
     def graded(self, value: Any, case: Case, ops: Ops) -> Any:
         """The growth as thresholds see it: divided by C above zero, where a limit is known."""
@@ -149,6 +177,14 @@ class Pace(Rule):
     0.9313
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.MONOTONE,
+        Law.SHIFT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property
@@ -157,9 +193,9 @@ class Pace(Rule):
         return "pace"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """No baseline or target, or no time or way between them."""
+        """No baseline or target, no time or way between them, or a way in the worse direction."""
         yield from _since_baseline(case, ops)
-        yield from _to_target(case, ops)
+        yield from _towards_target(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way made over the share of the time gone."""
@@ -189,6 +225,13 @@ class TimeShare(Rule):
     0.0
     """
 
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.UNIT_FREE,
+        Law.MONOTONE,
+        Law.SHIFT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property
@@ -197,9 +240,9 @@ class TimeShare(Rule):
         return "time_share"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """No baseline or target, or no time or way between them."""
+        """No baseline or target, no time or way between them, or a way in the worse direction."""
         yield from _since_baseline(case, ops)
-        yield from _to_target(case, ops)
+        yield from _towards_target(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way less the share of the time."""
@@ -231,6 +274,13 @@ class Projection(Rule):
     1.0
     """
 
+    laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.MONOTONE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
     scale: ScoreScale = field(factory=Scale)
 
     @property
@@ -240,7 +290,8 @@ class Projection(Rule):
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
-        return _growing_to_target(case, ops)
+        yield from _growing_to_target(case, ops)
+        yield from _towards_target(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way that the projected figure would have made."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from attrs import frozen
 
 from ipplan.model.bound import Bound, BoundKind, Direction
 from ipplan.ops import FLOATS, Ops
 from ipplan.reasons import Reason
+from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.scales import Scale, ScoreScale
 
 __all__ = ["Case", "Refusal", "Rule", "ScoringRule", "figure_of"]
@@ -96,8 +97,12 @@ class ScoringRule(Protocol):
 
 
 class Rule:
-    """What the library's own rules share: no refusals, the usual scale, and a run on floats."""
+    """What the library's own rules share: no refusals, the usual scale, and a run on floats.
 
+    `laws` are those that the rule claims to keep; `ipplan.testing.check_rule` tries them.
+    """
+
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS
     scale: ScoreScale = Scale()
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:

@@ -1,0 +1,91 @@
+"""Every shipped easing keeps the laws of interpolation, and wrong easings are caught by name."""
+
+import math
+
+import pytest
+
+from ipplan.interpolation import Easing, geometric, linear, next_value, pchip, previous_value
+from ipplan.testing import EasingLaw, LawBroken, check_interpolation
+
+
+def cubic(start: float, end: float, share: float) -> float:
+    """The monotone cubic on the middle one of three segments."""
+    values = (start - 1.0, start, end, end + 1.0)
+    return pchip((-1.0, 0.0, 1.0, 2.0), values, share)
+
+
+@pytest.mark.parametrize("easing", [linear, previous_value, next_value, cubic])
+def test_every_shipped_easing_keeps_the_laws(easing: Easing) -> None:
+    check_interpolation(easing)
+
+
+def test_constant_growth_keeps_them_between_points_of_one_sign() -> None:
+    check_interpolation(geometric, one_sign=True)
+    with pytest.raises(LawBroken) as caught:
+        check_interpolation(geometric)
+    assert caught.value.law is EasingLaw.FINITE
+
+
+def test_a_step_hits_one_end_only() -> None:
+    with pytest.raises(LawBroken, match="ARRIVES"):
+        check_interpolation(previous_value, laws=EasingLaw)
+    with pytest.raises(LawBroken, match="STARTS"):
+        check_interpolation(next_value, laws=EasingLaw)
+
+
+def counted_to_the_last_milestone(start, end, share):
+    return start + (end - start) * share / 2.0
+
+
+def overshooting(start, end, share):
+    return start + (end - start) * (share + 2.0 * share * (1.0 - share))
+
+
+def from_zero(start, end, share):
+    return end * share
+
+
+def backwards(start, end, share):
+    return end + (start - end) * share
+
+
+def growth_over_zero(start, end, share):
+    return start * (end / start) ** share
+
+
+def infinite(start, end, share):
+    return math.inf if share > 0.5 else linear(start, end, share)
+
+
+def not_a_number(start, end, share):
+    return math.nan if end < start else linear(start, end, share)
+
+
+WRONG = [
+    (counted_to_the_last_milestone, EasingLaw.ARRIVES),
+    (overshooting, EasingLaw.BETWEEN),
+    (from_zero, EasingLaw.STARTS),
+    (backwards, EasingLaw.STARTS),
+    (growth_over_zero, EasingLaw.FINITE),
+    (infinite, EasingLaw.FINITE),
+    (not_a_number, EasingLaw.FINITE),
+]
+
+
+@pytest.mark.parametrize(("easing", "law"), WRONG)
+@pytest.mark.usefixtures("first_found")
+def test_a_wrong_easing_is_caught_by_the_law_that_it_breaks(easing, law) -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_interpolation(easing)
+    assert caught.value.law is law
+
+
+def test_the_message_tells_both_ends_and_the_share() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_interpolation(counted_to_the_last_milestone)
+    assert str(caught.value) == (
+        "counted_to_the_last_milestone breaks the law ARRIVES\n"
+        "  inputs: start 0.0, end 1.0, share 1.0\n"
+        "  the law says: at share 1 the value is the end\n"
+        "  came out: 0.5"
+    )

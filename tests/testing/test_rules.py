@@ -1,0 +1,370 @@
+"""Every shipped rule keeps the laws that it claims; wrong rules are caught by a named law."""
+
+import math
+import pickle
+import re
+
+import attrs
+import pytest
+
+from ipplan.interpolation import linear
+from ipplan.ops import FLOATS
+from ipplan.reasons import Reason
+from ipplan.scoring import (
+    Case,
+    Deduction,
+    DistanceToTarget,
+    Goalposts,
+    Growth,
+    GrowthRatio,
+    Knots,
+    Law,
+    Pace,
+    PassFail,
+    Progress,
+    Projection,
+    Ratio,
+    Rule,
+    Scale,
+    Steps,
+    TimeShare,
+)
+from ipplan.scoring.laws import USUAL_LAWS
+from ipplan.testing import LawBroken, cases, check_rule
+
+SHIPPED = [
+    Ratio(),
+    Ratio(at_most="mirror"),
+    Progress(),
+    Goalposts(lower=0, upper=100),
+    Goalposts(lower=100, upper=1, log=True),
+    DistanceToTarget(worst=10),
+    PassFail(),
+    GrowthRatio(),
+    Growth(),
+    Pace(),
+    TimeShare(),
+    Projection(),
+]
+SCALES = [
+    Scale(floor=None, cap=None, full=40, offset=60),
+    Knots(points=[(-0.6, -5), (0.6, 0), (1.3, 5)]),
+    Steps(points=[(0.6, 60), (0.8, 80), (1.0, 100)]),
+    Deduction(full=15, points=1, step=0.03),
+]
+
+
+@pytest.mark.parametrize("rule", SHIPPED, ids=lambda rule: rule.name)
+def test_every_shipped_rule_keeps_the_laws_that_it_claims(rule: Rule) -> None:
+    check_rule(rule)
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: type(scale).__name__)
+def test_every_scale_keeps_the_score_within_its_limits(scale: Scale) -> None:
+    check_rule(Progress(scale=scale), [Law.BOUNDED])
+
+
+@pytest.mark.parametrize("rule", SHIPPED, ids=lambda rule: rule.name)
+def test_every_shipped_rule_claims_that_missing_is_never_a_number(rule: Rule) -> None:
+    assert {Law.NULL_IN_NULL_OUT, Law.BOUNDED} <= rule.laws
+
+
+@pytest.mark.parametrize(
+    ("rule", "law"),
+    [
+        (Ratio(), Law.SHIFT_FREE),
+        (Ratio(), Law.MIRRORED),
+        (Ratio(at_most="mirror"), Law.SHIFT_FREE),
+        (Goalposts(lower=0, upper=100), Law.UNIT_FREE),
+        (Goalposts(lower=0, upper=100), Law.MONOTONE),
+        (DistanceToTarget(worst=10), Law.MONOTONE),
+        (PassFail(), Law.CONTINUOUS),
+        (PassFail(), Law.ZERO_AT_BASELINE),
+        (TimeShare(), Law.ZERO_AT_BASELINE),
+        (GrowthRatio(), Law.SHIFT_FREE),
+    ],
+)
+@pytest.mark.usefixtures("first_found")
+def test_what_a_rule_does_not_claim_it_does_not_keep(rule: Rule, law: Law) -> None:
+    assert law not in rule.laws
+    with pytest.raises(LawBroken) as caught:
+        check_rule(rule, [law])
+    assert caught.value.law is law
+
+
+@pytest.mark.parametrize(
+    ("rule", "way"),
+    [
+        (Goalposts(lower=0, upper=100), 1.0),
+        (Goalposts(lower=100, upper=0), -1.0),
+        (Goalposts(lower=1, upper=100, log=True), 1.0),
+    ],
+)
+def test_posts_are_monotone_in_the_direction_that_they_are_meant_for(
+    rule: Goalposts, way: float
+) -> None:
+    check_rule(rule, [Law.MONOTONE], cases=cases(ways=[way]))
+
+
+class Wrong(Rule):
+    """A rule with the fault that its subclass plants."""
+
+    name = "wrong"
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        return "", ""
+
+
+class CapOnTheWrongSide(Wrong):
+    def value(self, case, ops):
+        return max(1.0, case.actual - case.low)
+
+
+class UnlimitedScale(Scale):
+    """A scale that forgets its own limits."""
+
+    def score(self, attainment, ops=FLOATS):
+        return attainment * self.full
+
+
+class UncappedScore(Wrong):
+    scale = UnlimitedScale()
+
+    def value(self, case, ops):
+        return case.actual
+
+
+class DirectionIgnored(Progress):
+    def value(self, case, ops):
+        return case.actual - case.low + 1.0
+
+
+class RatioUpsideDown(Ratio):
+    def value(self, case, ops):
+        return ops.div(case.low, case.actual)
+
+
+class SignHidden(Progress):
+    def value(self, case, ops):
+        return abs(super().value(case, ops))
+
+
+class TooFarIsBad(Progress):
+    """Beyond the target counts back, which only a range may do."""
+
+    def value(self, case, ops):
+        return 1.0 - abs(1.0 - super().value(case, ops))
+
+
+class ZeroReplaced(Wrong):
+    def value(self, case, ops):
+        return case.actual / (case.low or 0.001)
+
+
+class ExactThreshold(Wrong):
+    def value(self, case, ops):
+        if case.way:
+            return float((case.actual - case.low) * case.way >= 0.0)
+        return float(case.low <= case.actual <= case.high)
+
+
+class StrictEverywhere(Wrong):
+    def value(self, case, ops):
+        return float((case.actual - case.low) * case.way > 0.0)
+
+
+class FromZeroInsteadOfBaseline(Progress):
+    def value(self, case, ops):
+        return case.actual / (case.low or 1.0)
+
+
+class OnlyTheUpperEdge(Wrong):
+    def value(self, case, ops):
+        return float(abs(case.actual - case.high) <= 1e-9 * abs(case.high))
+
+
+class UnitDependentConstant(Progress):
+    def value(self, case, ops):
+        return ops.div(case.actual - case.baseline + 1.0, case.low - case.baseline + 1.0)
+
+
+class UnitDependentRefusal(Progress):
+    def refusals(self, case, ops):
+        yield Reason.EXPECTED_IS_ZERO, abs(case.low) < 1.0
+        yield from super().refusals(case, ops)
+
+
+class ShareOfTheLevel(Progress):
+    def value(self, case, ops):
+        return ops.div(case.actual - case.baseline, ops.abs(case.low)) + 0.0
+
+
+class PositiveOnly(Progress):
+    def value(self, case, ops):
+        return super().value(case, ops) if case.actual > 0.0 else 0.0
+
+
+class RangesInWords(Wrong):
+    def value(self, case, ops):
+        return 1.0 / (0.0 if not case.way else 1.0)
+
+
+class RoundedToTenths(Progress):
+    def value(self, case, ops):
+        return math.floor(super().value(case, ops) * 10.0) / 10.0
+
+
+class NaNLeaks(Wrong):
+    def value(self, case, ops):
+        return ops.div(case.actual, case.low)
+
+
+class InfinityLeaks(Wrong):
+    def value(self, case, ops):
+        return case.actual / case.low if case.low else math.inf
+
+
+class DividesByZero(Wrong):
+    def value(self, case, ops):
+        return case.actual / case.low
+
+
+class ForgetsTheBaseline(Progress):
+    def refusals(self, case, ops):
+        return [each for each in super().refusals(case, ops) if each[0] is not Reason.NO_BASELINE]
+
+
+class GradesIntoNothing(Progress):
+    def graded(self, value, case, ops):
+        return ops.div(value, case.limit)
+
+
+class MissingAsZero(Wrong):
+    def value(self, case, ops):
+        return 0.0 if ops.is_null(case.actual) else 1.0
+
+
+class MissingAsMet(PassFail):
+    def value(self, case, ops):
+        return float(not case.actual < case.low)
+
+
+WRONG = [
+    (CapOnTheWrongSide(), Law.MONOTONE),
+    (UncappedScore(), Law.BOUNDED),
+    (DirectionIgnored(), Law.MONOTONE),
+    (RatioUpsideDown(), Law.MONOTONE),
+    (SignHidden(), Law.MONOTONE),
+    (TooFarIsBad(), Law.MONOTONE),
+    (ZeroReplaced(), Law.FULL_AT_TARGET),
+    (ExactThreshold(), Law.FULL_AT_TARGET),
+    (StrictEverywhere(), Law.FULL_AT_TARGET),
+    (OnlyTheUpperEdge(), Law.FULL_AT_TARGET),
+    (FromZeroInsteadOfBaseline(), Law.ZERO_AT_BASELINE),
+    (UnitDependentConstant(), Law.UNIT_FREE),
+    (UnitDependentRefusal(), Law.UNIT_FREE),
+    (ShareOfTheLevel(), Law.SHIFT_FREE),
+    (PositiveOnly(), Law.MIRRORED),
+    (RoundedToTenths(), Law.CONTINUOUS),
+    (NaNLeaks(), Law.DETERMINATE),
+    (InfinityLeaks(), Law.DETERMINATE),
+    (DividesByZero(), Law.DETERMINATE),
+    (ForgetsTheBaseline(), Law.DETERMINATE),
+    (GradesIntoNothing(), Law.DETERMINATE),
+    (MissingAsZero(), Law.NULL_IN_NULL_OUT),
+    (MissingAsMet(), Law.NULL_IN_NULL_OUT),
+]
+
+
+@pytest.mark.parametrize(("rule", "law"), WRONG, ids=[type(rule).__name__ for rule, _ in WRONG])
+@pytest.mark.usefixtures("first_found")
+def test_a_wrong_rule_is_caught_by_the_law_that_it_breaks(rule: Rule, law: Law) -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(rule, [law])
+    assert caught.value.law is law
+
+
+def test_the_message_tells_the_law_the_inputs_and_what_came_out() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(MissingAsZero())
+    first, inputs, law, found = str(caught.value).splitlines()
+    assert first == "wrong breaks the law NULL_IN_NULL_OUT"
+    assert inputs.startswith("  inputs: actual unknown, expected at least 0.0, at 2020.0")
+    assert law == "  the law says: an unknown actual gives no number"
+    assert found == "  came out: value 0.0"
+
+
+def test_the_counterexample_is_the_smallest() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(ZeroReplaced(), [Law.FULL_AT_TARGET])
+    assert "actual 0.0, expected at least 0.0, at 2020.0" in str(caught.value)
+
+
+def test_two_cases_are_told_one_after_the_other() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(UnitDependentRefusal(), [Law.UNIT_FREE])
+    assert re.search(r"; then actual .*no value \(expected_is_zero\)", str(caught.value), re.DOTALL)
+
+
+def test_a_range_is_told_by_both_figures() -> None:
+    with pytest.raises(LawBroken, match=r"expected between 0\.0 and 0\.0"):
+        check_rule(RangesInWords())
+
+
+def test_every_failure_is_the_same_each_time() -> None:
+    found = set()
+    for _ in range(2):
+        with pytest.raises(LawBroken) as caught:
+            check_rule(MissingAsZero(), [Law.NULL_IN_NULL_OUT])
+        found.add(str(caught.value))
+    assert len(found) == 1
+
+
+def test_a_rule_that_claims_nothing_is_held_to_the_usual_laws() -> None:
+    class Foreign:
+        """Not a `Rule`: it only offers what the protocol asks."""
+
+        name = "foreign"
+        scale = Scale()
+
+        def refusals(self, case, ops):
+            return ()
+
+        def value(self, case, ops):
+            return linear(0.0, 1.0, 1.0 / case.low)
+
+        def graded(self, value, case, ops):
+            return value
+
+        def formula(self, case):
+            return "", ""
+
+    with pytest.raises(LawBroken) as caught:
+        check_rule(Foreign())
+    assert caught.value.law is Law.DETERMINATE
+    assert "ZeroDivisionError" in str(caught.value)
+
+
+def test_the_usual_laws_are_what_a_rule_claims_unless_it_says_otherwise() -> None:
+    assert Wrong().laws == USUAL_LAWS
+    assert all(
+        attrs.has(type(rule)) and rule.laws >= USUAL_LAWS - {Law.DETERMINATE} for rule in SHIPPED
+    )
+
+
+def test_no_jump_is_seen_over_a_gap_without_values() -> None:
+    class Gap(Wrong):
+        def refusals(self, case, ops):
+            yield Reason.UNDEFINED, abs(case.actual) < 1.0
+
+        def value(self, case, ops):
+            return math.copysign(1.0, case.actual)
+
+    check_rule(Gap(), [Law.CONTINUOUS])
+
+
+def test_a_broken_law_pickles() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(MissingAsZero())
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.law, str(again)) == (caught.value.law, str(caught.value))
