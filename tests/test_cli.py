@@ -189,3 +189,29 @@ def test_the_commands_can_be_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", stream)
     main(["targets", "gansu-2016"], standalone_mode=False)
     assert "~ ≥ 57.33" in stream.getvalue()
+
+
+def test_laws_are_tried_from_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES)
+    text = out("laws", "verify_my_rule:DirectedShortfall")
+    assert text.startswith("directed_shortfall keeps the laws that it claims: BOUNDED, ")
+    broken = run("laws", "verify_my_rule:Shortfall", "--examples", "50")
+    assert broken.exit_code == 1
+    assert broken.stdout.startswith("shortfall breaks the law NULL_IN_NULL_OUT")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("verify_my_rule", "expected MODULE:RULE, found 'verify_my_rule'"),
+        ("no_such_module:Rule", "no_such_module cannot be imported"),
+        ("ipplan.scoring:nothing", "expected a scoring rule at ipplan.scoring:nothing, found None"),
+    ],
+)
+def test_what_is_no_rule_is_told(place: str, words: str) -> None:
+    assert words in refused("laws", place)
+
+
+def test_laws_without_hypothesis_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ipplan.testing", None)
+    assert "pip install 'ipplan[testing]'" in refused("laws", "ipplan.scoring:PassFail")

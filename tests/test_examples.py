@@ -11,7 +11,11 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 @pytest.mark.parametrize(
     ("script", "words"),
-    [("assess_gansu.py", "2016: PCT international patent applications, 8.0 of")],
+    [
+        ("assess_gansu.py", "2016: PCT international patent applications, 8.0 of"),
+        ("verify_my_rule.py", "shortfall breaks the law NULL_IN_NULL_OUT"),
+        ("verify_my_rule.py", "directed_shortfall keeps the laws that it claims"),
+    ],
 )
 def test_an_example_runs(script: str, words: str) -> None:
     result = subprocess.run(
@@ -27,4 +31,7 @@ def test_an_example_runs(script: str, words: str) -> None:
 
 
 def test_every_example_is_tested() -> None:
-    assert {path.name for path in EXAMPLES.glob("*.py")} == {"assess_gansu.py"}
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {
+        "assess_gansu.py",
+        "verify_my_rule.py",
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 from ipplan.assessment.plain import ROW_FIELDS, result_row
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
-from ipplan.errors import IPPlanError, PeriodError
+from ipplan.errors import IPPlanError, PeriodError, shown
 from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
 from ipplan.io.plan_file import Format, dumps, load
@@ -28,6 +29,8 @@ from ipplan.report.plan_tables import (
     target_rows,
     targets,
 )
+from ipplan.scoring.laws import USUAL_LAWS
+from ipplan.scoring.rule import ScoringRule
 from ipplan.tables import TableStyle
 from ipplan.text import Lang
 
@@ -240,6 +243,49 @@ def explain(
             rows = [result_row(each) | {"explanation": each.explain(lang)} for each in results]
             text = csv_text(rows, (*ROW_FIELDS, "explanation"))
     _put(text, output)
+
+
+@main.command()
+@click.argument("rule", metavar="MODULE:RULE")
+@click.option("--examples", default=100, show_default=True, help="How many cases to try.")
+@_told
+def laws(rule: str, examples: int) -> None:
+    """Try the laws that a scoring rule claims; exit 1 where one is broken.
+
+    MODULE is found as Python finds it, also in the current folder; RULE is a rule, or a class that
+    makes one without arguments. Needs the extra: pip install 'ipplan[testing]'.
+    """
+    found = _rule_at(rule)
+    try:
+        from ipplan.testing import LawBroken, check_rule
+    except ImportError as error:
+        raise click.UsageError(f"{error.name} is missing: pip install 'ipplan[testing]'") from None
+    try:
+        check_rule(found, max_examples=examples)
+    except LawBroken as broken:
+        click.echo(str(broken))
+        sys.exit(1)
+    claimed = ", ".join(sorted(law.name for law in getattr(found, "laws", USUAL_LAWS)))
+    click.echo(f"{found.name} keeps the laws that it claims: {claimed}")
+
+
+def _rule_at(place: str) -> ScoringRule:
+    """The rule at `module:name`; raises click.UsageError where there is none."""
+    module_name, _, name = place.partition(":")
+    if not module_name or not name:
+        raise click.UsageError(f"expected MODULE:RULE, found {place!r}")
+    sys.path.insert(0, "")
+    try:
+        found = getattr(importlib.import_module(module_name), name, None)
+    except ImportError as error:
+        raise click.UsageError(f"{module_name} cannot be imported: {error}") from None
+    finally:
+        sys.path.remove("")
+    if isinstance(found, type):
+        found = found()
+    if not isinstance(found, ScoringRule):
+        raise click.UsageError(f"expected a scoring rule at {place}, found {shown(found)}")
+    return found
 
 
 def _assessed(
