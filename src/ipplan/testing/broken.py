@@ -56,6 +56,10 @@ def try_laws(
     max_examples: int,
 ) -> None:
     """Try all laws on the same samples; raise LawBroken for the first, with its smallest sample."""
+    if len(faults) == 1:
+        [(only, fault)] = faults.items()
+        _smallest(only, fault, name, samples, max_examples)
+        return
     broken: set[Law] = set()
 
     def gather(sample: T) -> None:
