@@ -89,6 +89,7 @@ class Ratio(Rule):
     1.2
     """
 
+    name = "ratio"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.MONOTONE,
         Law.FULL_AT_TARGET,
@@ -97,11 +98,6 @@ class Ratio(Rule):
     }
     at_most: AtMostForm = field(default=AtMostForm.RECIPROCAL, converter=_form)
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`ratio`."""
-        return "ratio"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """An expected figure of zero or below; for the reciprocal, an actual of zero or below."""
@@ -166,6 +162,7 @@ class Progress(Rule):
     <Reason.NO_BASELINE: 'no_baseline'>
     """
 
+    name = "progress"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.MONOTONE,
         Law.FULL_AT_TARGET,
@@ -176,11 +173,6 @@ class Progress(Rule):
         Law.CONTINUOUS,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`progress`."""
-        return "progress"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline, no way to go, or a way in the worse direction."""
@@ -239,6 +231,7 @@ class Goalposts(Rule):
     0.5506
     """
 
+    name = "goalposts"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
     lower: float = field(converter=as_float, validator=finite)
     upper: float = field(converter=as_float, validator=finite)
@@ -262,11 +255,6 @@ class Goalposts(Rule):
                 if post <= 0.0
             ]
         refuse(problems)
-
-    @property
-    def name(self) -> str:
-        """`goalposts`."""
-        return "goalposts"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """On a log scale, an actual of zero or below."""
@@ -304,14 +292,10 @@ class DistanceToTarget(Rule):
     0.5
     """
 
+    name = "distance_to_target"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
     worst: float = field(converter=as_float, validator=finite)
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`distance_to_target`."""
-        return "distance_to_target"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No target, or one that is the worst of the sample."""
@@ -337,6 +321,7 @@ class PassFail(Rule):
     0.0
     """
 
+    name = "pass_fail"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.MONOTONE,
         Law.FULL_AT_TARGET,
@@ -344,11 +329,6 @@ class PassFail(Rule):
         Law.MIRRORED,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`pass_fail`."""
-        return "pass_fail"
 
     def value(self, case: Case, ops: Ops) -> Any:
         """1 or 0."""

@@ -79,6 +79,7 @@ class GrowthRatio(Rule):
     0.90109
     """
 
+    name = "growth_ratio"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.MONOTONE,
         Law.ZERO_AT_BASELINE,
@@ -87,11 +88,6 @@ class GrowthRatio(Rule):
         Law.CONTINUOUS,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`growth_ratio`."""
-        return "growth_ratio"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
@@ -125,6 +121,7 @@ class Growth(Rule):
     0.009991
     """
 
+    name = "growth"
     laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
         Law.MONOTONE,
         Law.ZERO_AT_BASELINE,
@@ -134,11 +131,6 @@ class Growth(Rule):
     }
     exponent: float = field(default=4.44, converter=as_float, validator=finite)
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`growth`."""
-        return "growth"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline, no time since it, a zero or a change of sign, or no room to the limit."""
@@ -177,6 +169,7 @@ class Pace(Rule):
     0.9313
     """
 
+    name = "pace"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.ZERO_AT_BASELINE,
         Law.UNIT_FREE,
@@ -186,11 +179,6 @@ class Pace(Rule):
         Law.CONTINUOUS,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`pace`."""
-        return "pace"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
@@ -225,6 +213,7 @@ class TimeShare(Rule):
     0.0
     """
 
+    name = "time_share"
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
         Law.UNIT_FREE,
         Law.MONOTONE,
@@ -233,11 +222,6 @@ class TimeShare(Rule):
         Law.CONTINUOUS,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`time_share`."""
-        return "time_share"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
@@ -274,6 +258,7 @@ class Projection(Rule):
     1.0
     """
 
+    name = "projection"
     laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
         Law.ZERO_AT_BASELINE,
         Law.UNIT_FREE,
@@ -282,11 +267,6 @@ class Projection(Rule):
         Law.CONTINUOUS,
     }
     scale: ScoreScale = field(factory=Scale)
-
-    @property
-    def name(self) -> str:
-        """`projection`."""
-        return "projection"
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
