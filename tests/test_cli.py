@@ -108,6 +108,40 @@ def test_rule_and_missing_are_options() -> None:
     assert "the plan gives no baseline" in text
 
 
+@pytest.mark.parametrize("name", ["sdsn", "fiscal", "efficacy", "statcan"])
+def test_a_preset_is_a_policy(name: str) -> None:
+    for lang, words in (("en", f"preset {name}; rule"), ("zh", f"预设 {name};计分")):
+        assert words in out("assess", "gansu-2016", ACTUALS, "--policy", name, "--lang", lang)
+
+
+def test_options_change_a_preset_which_then_has_no_name() -> None:
+    text = out("assess", "gansu-2016", ACTUALS, "--policy", "fiscal", "--missing", "zero")
+    assert "missing: zero" in text
+    assert "preset" not in text
+
+
+def test_a_policy_may_stand_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text('rule = "pass_fail"\nmissing = "require(0.1)"', "utf-8")
+    text = out("assess", "gansu-2016", ACTUALS, "--policy", str(path))
+    assert "rule pass_fail" in text
+    assert "missing: require(0.1)" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--policy", "statcn", "near: statcan"),
+        ("--policy", "nowhere.toml", "nowhere.toml"),
+        ("--rule", "rato", "near: ratio"),
+        ("--rule", "goalposts", "lower: expected a value, which the rule goalposts needs"),
+        ("--missing", "skp", "near: skip"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_near_ones(option: str, value: str, words: str) -> None:
+    assert words in refused("assess", "gansu-2016", ACTUALS, option, value)
+
+
 def test_output_goes_to_a_file(tmp_path: Path) -> None:
     file = tmp_path / "out.md"
     assert out("assess", "gansu-2016", ACTUALS, "--format", "markdown", "-o", str(file)) == ""

@@ -41,6 +41,8 @@ SPELLINGS = {
     "ten_thousand_people": ("万人", "ten_thousand_persons"),
     "percent": ("%", "％", "per_cent", "百分之"),
     "percentage_point": ("百分点", "个百分点", "percentage_points", "pp"),
+    "no_unit": ("无单位", "index", "points"),
+    "international_dollar": ("国际元", "PPP_dollar", "PPP_dollars"),
     "year": ("年", "years"),
 }
 PAIRS = [(text, name) for name, texts in SPELLINGS.items() for text in (name, *texts)]
@@ -239,6 +241,17 @@ def test_only_units_of_one_dimension_convert(source: str, target: str) -> None:
     else:
         with pytest.raises(UnitError, match="expected an amount in"):
             convert(1, **units)
+
+
+@pytest.mark.parametrize("unit", ["no_unit", "international_dollar"])
+@pytest.mark.parametrize("other", ["个", "元", "%", "年", "次"])
+def test_plain_figures_and_international_dollars_convert_into_nothing_else(
+    unit: str, other: str
+) -> None:
+    assert convert(3, source=unit, target=unit) == 3.0
+    for source, target in ((unit, other), (other, unit)):
+        with pytest.raises(UnitError, match="expected an amount in"):
+            convert(3, source=source, target=target)
 
 
 @pytest.mark.parametrize("source", ["亿元", "元"])

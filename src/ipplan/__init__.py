@@ -12,13 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ipplan import presets
     from ipplan.aggregation import (
         Aggregate,
+        Caps,
+        Group,
         Mean,
         MissingPolicy,
         PowerMean,
         Require,
         Skip,
+        Substitute,
+        Veto,
         Zero,
         aggregate,
     )
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
         UnitError,
         UnknownIdError,
     )
+    from ipplan.filling import Filled, Filling, fill
     from ipplan.interpolation import Easing, Interpolation, InterpolationError
     from ipplan.io.actuals_file import read_actuals
     from ipplan.io.plan_file import dump, dumps, load, loads, shipped_plans
@@ -50,8 +56,10 @@ if TYPE_CHECKING:
     from ipplan.plan import Plan
     from ipplan.reasons import Reason, State, Unused
     from ipplan.scoring import AtMostForm, Case, Progress, Ratio, Scale, ScoringRule
-    from ipplan.status import Status, Thresholds
+    from ipplan.series import assess_series
+    from ipplan.status import Band, Status, StatusClass, StatusScale, Words, words
     from ipplan.text import Lang, Text
+    from ipplan.trend import Trend, mann_kendall
 
 __all__ = [
     "Accrual",
@@ -62,9 +70,11 @@ __all__ = [
     "Assessment",
     "Assumption",
     "AtMostForm",
+    "Band",
     "Baseline",
     "Bound",
     "BoundKind",
+    "Caps",
     "Case",
     "Catalog",
     "Department",
@@ -72,6 +82,9 @@ __all__ = [
     "Easing",
     "Exceeding",
     "Expectation",
+    "Filled",
+    "Filling",
+    "Group",
     "IPPlanError",
     "Indicator",
     "Interpolation",
@@ -102,33 +115,47 @@ __all__ = [
     "Skip",
     "State",
     "Status",
+    "StatusClass",
+    "StatusScale",
+    "Substitute",
     "Task",
     "TaskKind",
     "Text",
-    "Thresholds",
     "Trajectory",
+    "Trend",
     "UnitError",
     "UnknownIdError",
     "Unused",
     "Verification",
+    "Veto",
+    "Words",
     "Zero",
     "aggregate",
+    "assess_series",
     "dump",
     "dumps",
+    "fill",
     "load",
     "loads",
+    "mann_kendall",
+    "presets",
     "read_actuals",
     "shipped_plans",
+    "words",
 ]
 
 _HOMES = {
     "aggregation": (
         "Aggregate",
+        "Caps",
+        "Group",
         "Mean",
         "MissingPolicy",
         "PowerMean",
         "Require",
         "Skip",
+        "Substitute",
+        "Veto",
         "Zero",
         "aggregate",
     ),
@@ -151,6 +178,11 @@ _HOMES = {
         "Problem",
         "UnitError",
         "UnknownIdError",
+    ),
+    "filling": (
+        "Filled",
+        "Filling",
+        "fill",
     ),
     "interpolation": (
         "Easing",
@@ -209,9 +241,18 @@ _HOMES = {
         "Scale",
         "ScoringRule",
     ),
+    "series": ("assess_series",),
     "status": (
+        "Band",
         "Status",
-        "Thresholds",
+        "StatusClass",
+        "StatusScale",
+        "Words",
+        "words",
+    ),
+    "trend": (
+        "Trend",
+        "mann_kendall",
     ),
     "text": (
         "Lang",
@@ -219,21 +260,25 @@ _HOMES = {
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_MODULES = ("aggregation", "interpolation", "presets", "scoring", "status", "testing")
+"""Modules that are attributes of the package without an import of their own."""
 
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and knows a misspelt name for one
 
     def __getattr__(name: str) -> object:
         """Public names are imported when first used, so that `import ipplan` is cheap (PEP 562)."""
+        from importlib import import_module
+
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         home = _HOME_OF.get(name)
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
         value = getattr(import_module(f"{__name__}.{home}"), name)
         globals()[name] = value
         return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

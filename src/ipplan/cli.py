@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from attrs import evolve
 
 from ipplan.assessment.plain import ROW_FIELDS, result_row
 from ipplan.assessment.policy import Policy
@@ -20,6 +21,7 @@ from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
 from ipplan.io.plan_file import Format, dumps, load
 from ipplan.periods import Period
+from ipplan.presets import as_policy
 from ipplan.report.output import OutputFormat, csv_text, json_text
 from ipplan.report.plan_tables import (
     INDICATOR_FIELDS,
@@ -107,17 +109,20 @@ def _assessing(command: F) -> F:
     for option in (
         click.option(
             "--missing",
-            type=click.Choice(["skip", "zero"]),
-            default="skip",
-            show_default=True,
-            help="What a missing figure does to the total.",
+            metavar="NAME",
+            help="What a missing figure does to the total: skip (the default), zero, "
+            "require(SHARE), substitute(SCORE).",
         ),
         click.option(
             "--rule",
-            type=click.Choice(["ratio", "progress"]),
-            default="ratio",
-            show_default=True,
-            help="The figure that is scored.",
+            metavar="NAME",
+            help="The figure that is scored: ratio (the default), progress, pace ...",
+        ),
+        click.option(
+            "--policy",
+            metavar="NAME",
+            help="A preset, such as statcan, sdsn or fiscal, or the path of a policy file; "
+            "by default the plan's own policy.",
         ),
         click.option(
             "--as-of",
@@ -195,14 +200,15 @@ def assess(
     plan: str,
     actuals: Path,
     as_of: Period | None,
-    rule: str,
-    missing: str,
+    policy: str | None,
+    rule: str | None,
+    missing: str | None,
     lang: str,
     format: str,
     output: Path | None,
 ) -> None:
     """Assess a plan against the figures in ACTUALS, a CSV file."""
-    assessment = _assessed(plan, actuals, as_of, rule, missing)
+    assessment = _assessed(plan, actuals, as_of, policy, rule=rule, missing=missing)
     _put(_assessment_text(assessment, Lang(lang), OutputFormat(format)), output)
 
 
@@ -218,14 +224,15 @@ def explain(
     actuals: Path,
     indicator: str | None,
     as_of: Period | None,
-    rule: str,
-    missing: str,
+    policy: str | None,
+    rule: str | None,
+    missing: str | None,
     lang: str,
     format: str,
     output: Path | None,
 ) -> None:
     """Explain how a result came to be: that of one INDICATOR (its id or name), or all of them."""
-    assessment = _assessed(plan, actuals, as_of, rule, missing)
+    assessment = _assessed(plan, actuals, as_of, policy, rule=rule, missing=missing)
     results = [*assessment.results.values()]
     if indicator:
         results = [assessment[load(plan).indicator(indicator).id]]
@@ -289,11 +296,23 @@ def _rule_at(place: str) -> ScoringRule:
 
 
 def _assessed(
-    plan_name: str, actuals: Path, as_of: Period | None, rule: str, missing: str
+    plan_name: str,
+    actuals: Path,
+    as_of: Period | None,
+    policy_name: str | None,
+    **options: str | None,
 ) -> Assessment:
     plan = load(plan_name)
-    policy = Policy(rule=rule, missing=missing)
+    policy = plan.policy or Policy() if policy_name is None else _policy(policy_name)
+    given: Any = {name: option for name, option in options.items() if option is not None}
+    if given:
+        policy = evolve(policy, name="", **given)
     return plan.assess(read_actuals(actuals, plan), as_of=as_of, policy=policy)
+
+
+def _policy(name: str) -> Policy:
+    """A preset, or the policy in a file."""
+    return load(name, into=Policy) if Path(name).suffix else as_policy(name)
 
 
 def _assessment_text(assessment: Assessment, lang: Lang, format: OutputFormat) -> str:

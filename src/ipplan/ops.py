@@ -84,6 +84,8 @@ class FloatOps:
     """The operations on floats: null is NaN, a condition is True, False or None."""
 
     null = math.nan
+    abs = staticmethod(abs)
+    is_null = staticmethod(isnan)
 
     def div(self, dividend: float, divisor: float) -> float:
         """The quotient, or NaN."""
@@ -101,10 +103,6 @@ class FloatOps:
             return math.pow(base, exponent)
         except OverflowError:
             return math.nan
-
-    def abs(self, x: float) -> float:
-        """The size of a number."""
-        return abs(x)
 
     def floor(self, x: float) -> float:
         """The next whole number below, as a float."""
@@ -143,10 +141,6 @@ class FloatOps:
         if condition is None:
             return math.nan
         return then if condition else otherwise
-
-    def is_null(self, x: float) -> bool:
-        """Whether there is no number."""
-        return isnan(x)
 
 
 FLOATS = FloatOps()

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from ipplan.aggregation import Part, combine
-from ipplan.assessment.evaluate import evaluate
-from ipplan.assessment.policy import Policy
-from ipplan.assessment.result import Assessment
-from ipplan.errors import ActualsError, ModelError, Problem, near_hint, shown
+from ipplan.errors import ActualsError, Problem, near_hint, shown
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog, catalog_of
 from ipplan.model.department import Department
@@ -33,8 +30,11 @@ from ipplan.model.intake import ActualsLike, Door, collect
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
 from ipplan.periods import Period, PeriodLike
-from ipplan.reasons import State
 from ipplan.text import Text
+
+if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a plan is quick
+    from ipplan.assessment.policy import Policy
+    from ipplan.assessment.result import Assessment
 
 __all__ = ["Plan"]
 
@@ -59,12 +59,21 @@ def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return as_tuple(values)
 
 
+def _policy(value: Policy | str | None) -> Policy | None:
+    if value is None:
+        return None
+    from ipplan.presets import as_policy
+
+    return as_policy(value)
+
+
 @frozen(kw_only=True)
 class Plan:
     """A plan from the first day of `start` to the last day of `end`.
 
     `indicators`, `tasks`, `departments` and `phases` are ordered, read-only mappings by id.
-    `document` is the number under which it was issued, `issued` the day.
+    `document` is the number under which it was issued, `issued` the day. `policy` is how it is
+    assessed unless the caller says otherwise.
 
     >>> import ipplan
     >>> plan = ipplan.load("gansu-2016")
@@ -93,6 +102,7 @@ class Plan:
         default=(), converter=_indicators, validator=holds(Indicator)
     )
     tasks: Catalog[Task] = field(default=(), converter=_tasks, validator=holds(Task))
+    policy: Policy | None = field(default=None, converter=_policy)
 
     def __attrs_post_init__(self) -> None:
         refuse(
@@ -101,6 +111,8 @@ class Plan:
                 end=self.end,
                 tasks=self.tasks,
                 departments=self.departments,
+                indicators=self.indicators,
+                policy=self.policy,
             )
         )
 
@@ -111,11 +123,15 @@ class Plan:
         end: Period | None = None,
         tasks: Mapping[str, Task] = MappingProxyType({}),
         departments: Mapping[str, Department] = MappingProxyType({}),
+        indicators: Mapping[str, Indicator] = MappingProxyType({}),
+        policy: Policy | None = None,
         **_others: object,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
         yield from ends_before_start(start, end)
         yield from _unknown_departments(tasks, tuple(departments))
+        if policy is not None:
+            yield from (problem.within("policy") for problem in policy.unfit(indicators))
 
     def indicator(self, name: str) -> Indicator:
         """The indicator of an id, or of its Chinese or English name.
@@ -164,13 +180,16 @@ class Plan:
         actuals: ActualsLike,
         *,
         as_of: PeriodLike | None = None,
-        policy: Policy | None = None,
+        policy: Policy | str | None = None,
+        adjustments: Mapping[str, float] | None = None,
     ) -> Assessment:
         """The assessment of the actuals as of a period, by default the latest one reported.
 
         For each indicator the latest observation not after `as_of` is compared with what was
-        expected at its own period. Raises ActualsError, with every problem, for actuals that do not
-        fit the plan, and ModelError for a policy that does not.
+        expected at its own period. `policy` is a Policy or the name of a preset; by default the
+        plan's own. `adjustments` are points on top of the total, bonuses above zero and deductions
+        below, within the policy's caps. Raises ActualsError, with every problem, for actuals that
+        do not fit the plan, and ModelError for a policy that does not.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")
@@ -189,38 +208,17 @@ class Plan:
                     found="none, and nothing was reported that would give one",
                 )
             )
-        policy = Policy() if policy is None else policy
-        if not isinstance(policy, Policy):
-            raise ModelError(Problem(place="policy", expected="a Policy", found=shown(policy)))
-        weights = policy.weights_of(self.indicators)
-        results = [
-            evaluate(
-                indicator,
-                checked,
-                as_of=when,
-                policy=policy,
-                plan_assumptions=self.assumptions,
-            )
-            for indicator in self.indicators.values()
-        ]
-        due = [result for result in results if result.state is not State.NOT_DUE]
-        parts = (
-            Part(
-                id=each.id,
-                weight=weights[each.id],
-                score=each.score,
-                missing=each.state is State.MISSING,
-            )
-            for each in due
-        )
-        return Assessment(
+        from ipplan.assessment.assess import assess
+        from ipplan.assessment.policy import Policy
+
+        return assess(
+            self.indicators,
+            checked,
+            as_of=when,
+            policy=_policy(policy) or self.policy or Policy(),
+            adjustments={} if adjustments is None else adjustments,
             plan_id=self.id,
             title=self.title,
-            as_of=when,
-            policy=policy,
-            results=Catalog("indicator", results),
-            total=combine(parts, policy.missing, policy.mean),
-            actuals=checked,
             assumptions=self.assumptions,
         )
 

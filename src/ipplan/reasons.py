@@ -38,11 +38,14 @@ class Reason(enum.Enum):
     NO_BASELINE = "no_baseline"
     EXPECTED_EQUALS_BASELINE = "expected_equals_baseline"
     DIRECTION_CONTRADICTS_BASELINE = "direction_contradicts_baseline"
+    NO_BETTER_DIRECTION = "no_better_direction"
+    POSTS_CONTRADICT_DIRECTION = "posts_contradict_direction"
     UNDEFINED = "undefined"
     """A rule of the caller's own gave no finite number."""
     NOTHING_SCORED = "nothing_scored"
     SCORE_NOT_POSITIVE = "score_not_positive"
     COVERAGE_TOO_LOW = "coverage_too_low"
+    TOO_FEW_VALUES = "too_few_values"
 
 
 class Unused(enum.Enum):
@@ -53,5 +56,7 @@ class Unused(enum.Enum):
     """A later one, not after the as-of period, was taken."""
     NOTHING_DUE = "nothing_due"
     """It lies before the indicator's first milestone and baseline."""
+    BASELINE = "baseline"
+    """The policy takes it as the baseline."""
     OTHER_SOURCE = "other_source"
     """Another source's figure for the same time was taken."""

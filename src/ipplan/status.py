@@ -1,36 +1,54 @@
-"""Status: the word for a result, from the progress words or the final words, never both."""
+"""Status: the word for a result, as classes of a scale, each with a colour and a symbol."""
 
 from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from ipplan.choices import choose
-from ipplan.errors import ModelError, Problem, shown
-from ipplan.model.bound import same
-from ipplan.model.fields import as_float, as_tuple, each_is, finite, is_a, refuse, snake_case
+from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
+from ipplan.model.fields import (
+    as_float,
+    as_tuple,
+    each_is,
+    finite,
+    is_a,
+    refuse,
+    snake_case,
+    together,
+)
 from ipplan.text import Text
 
 __all__ = [
     "ARROWS",
     "DELIVERABLES",
+    "EUROSTAT",
+    "EUROSTAT_WITHOUT_TARGET",
+    "FINAL",
     "FISCAL",
+    "HEALTHY_PEOPLE",
+    "HELD",
+    "PROGRESS",
+    "PROJECTION",
+    "SCALES",
     "STATCAN",
+    "STATCAN_SCORES",
     "STATCAN_WITHOUT_TARGET",
-    "AnyStatus",
+    "TIME_SHARE",
+    "WORDS",
+    "AnyScale",
     "Band",
     "Graded",
     "Status",
     "StatusClass",
     "StatusScale",
-    "Thresholds",
-    "final_status",
-    "progress_status",
+    "Words",
+    "words",
 ]
 
 
@@ -51,41 +69,9 @@ def _one_symbol(_instance: object, attribute: Attribute[Any], value: object) -> 
         )
 
 
-class Status(enum.Enum):
-    """The words: four for a plan on its way (进度), five for a target that is due (完成)."""
-
-    ACHIEVED_EARLY = "achieved_early"
-    AHEAD = "ahead"
-    ON_TRACK = "on_track"
-    BEHIND = "behind"
-    EXCEEDED = "exceeded"
-    MET = "met"
-    NEARLY_MET = "nearly_met"
-    NOT_MET = "not_met"
-    OVERDUE = "overdue"
-
-    @property
-    def text(self) -> Text:
-        """The word in Chinese and English."""
-        return _TEXTS[self]
-
-
-_TEXTS = {
-    Status.ACHIEVED_EARLY: Text(zh="提前实现", en="achieved early"),
-    Status.AHEAD: Text(zh="快于预期", en="ahead"),
-    Status.ON_TRACK: Text(zh="基本符合预期", en="on track"),
-    Status.BEHIND: Text(zh="滞后", en="behind"),
-    Status.EXCEEDED: Text(zh="超额完成", en="exceeded"),
-    Status.MET: Text(zh="完成", en="met"),
-    Status.NEARLY_MET: Text(zh="基本完成", en="nearly met"),
-    Status.NOT_MET: Text(zh="未完成", en="not met"),
-    Status.OVERDUE: Text(zh="逾期未完成", en="not met, overdue"),
-}
-
-
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class StatusClass:
-    """One class of a scale of one's own: a word, a colour and a symbol, never a colour alone."""
+    """One class of a scale: a word, a colour and a symbol, never a colour alone."""
 
     id: str = field(validator=snake_case)
     text: Text = field(validator=is_a(Text))
@@ -98,7 +84,7 @@ class StatusClass:
         return self.id
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Band:
     """A class and the value from which it applies, that value included or not."""
 
@@ -113,15 +99,12 @@ class Band:
         return value > self.threshold
 
 
-AnyStatus: TypeAlias = Status | StatusClass
-"""A word of the library's own two vocabularies, or a class of a scale."""
-
-
 def _bands(values: Iterable[Band]) -> tuple[Band, ...]:
     return as_tuple(values)
 
 
-def _rising(_instance: object, attribute: Attribute[Any], bands: tuple[Band, ...]) -> None:
+def _rising(instance: object, attribute: Attribute[Any], bands: tuple[Band, ...]) -> None:
+    each_is(Band)(instance, attribute, bands)
     refuse(
         Problem(
             place=f"{attribute.name}[{index}].threshold",
@@ -146,12 +129,17 @@ def _graded(value: Graded | str) -> Graded:
     return choose(Graded, value, place="graded")
 
 
-@frozen(kw_only=True)
+def _class_or_none(instance: object, attribute: Attribute[Any], value: object) -> None:
+    is_a(StatusClass, type(None))(instance, attribute, value)
+
+
+@frozen(kw_only=True, field_transformer=together)
 class StatusScale:
     """Classes by threshold, lowest first, with `below` for what reaches none of them.
 
-    `achieved`, where there is one, overrides all others once the final target holds. `graded` says
-    whether thresholds are of the rule's value or of the score.
+    Three classes, where a scale has them, override the thresholds: `achieved` once the target
+    holds, `exceeded` where there is more than it asks, `overdue` where its time is past and it does
+    not hold. `graded` says whether thresholds are of the rule's value or of the score.
 
     >>> STATCAN.of(0.9).id, STATCAN.of(-0.2).id, STATCAN.of(0.9, achieved=True).id
     ('moderate_progress', 'deterioration', 'target_achieved')
@@ -159,93 +147,169 @@ class StatusScale:
 
     name: str = field(validator=snake_case)
     below: StatusClass = field(validator=is_a(StatusClass))
-    bands: tuple[Band, ...] = field(converter=_bands, validator=[each_is(Band), _rising])
-    achieved: StatusClass | None = field(default=None, validator=is_a(StatusClass, type(None)))
+    bands: tuple[Band, ...] = field(default=(), converter=_bands, validator=_rising)
+    achieved: StatusClass | None = field(default=None, validator=_class_or_none)
+    exceeded: StatusClass | None = field(default=None, validator=_class_or_none)
+    overdue: StatusClass | None = field(default=None, validator=_class_or_none)
     graded: Graded = field(default=Graded.VALUE, converter=_graded)
 
-    def of(self, value: float, *, achieved: bool = False) -> StatusClass:
-        """The class of a value; `achieved` says that the target holds."""
-        if achieved and self.achieved is not None:
-            return self.achieved
-        reached = [band.status for band in self.bands if band.reached_by(value)]
-        return reached[-1] if reached else self.below
+    def of(
+        self,
+        value: float,
+        *,
+        achieved: bool = False,
+        exceeded: bool = False,
+        overdue: bool = False,
+    ) -> StatusClass:
+        """The class of a value.
+
+        `achieved`: the target holds; `exceeded`: with more than it asks; `overdue`: it does not
+        hold, and its time is past.
+        """
+        if achieved:
+            if exceeded and self.exceeded is not None:
+                return self.exceeded
+            if self.achieved is not None:
+                return self.achieved
+        elif overdue and self.overdue is not None:
+            return self.overdue
+        for band in reversed(self.bands):
+            if band.reached_by(value):
+                return band.status
+        return self.below
+
+    @property
+    def classes(self) -> tuple[StatusClass, ...]:
+        """All classes, from the lowest to the highest, and then those that override them."""
+        special = (self.achieved, self.exceeded, self.overdue)
+        ranked = (self.below, *(band.status for band in self.bands))
+        return tuple(dict.fromkeys((*ranked, *(each for each in special if each is not None))))
+
+    def with_palette(self, palette: Mapping[str, tuple[str, str]]) -> StatusScale:
+        """The scale with other colours and symbols: `{class id: (colour, symbol)}`.
+
+        >>> STATCAN.with_palette({"deterioration": ("#000000", "!")}).below.symbol
+        '!'
+        """
+        refuse(_unfit_palette(palette, tuple(each.id for each in self.classes)))
+
+        def painted(status: StatusClass | None) -> Any:
+            if status is None or status.id not in palette:
+                return status
+            colour, symbol = palette[status.id]
+            return evolve(status, colour=colour, symbol=symbol)
+
+        return evolve(
+            self,
+            below=painted(self.below),
+            bands=[evolve(band, status=painted(band.status)) for band in self.bands],
+            achieved=painted(self.achieved),
+            exceeded=painted(self.exceeded),
+            overdue=painted(self.overdue),
+        )
 
 
-@frozen(kw_only=True)
-class Thresholds:
-    """The attainments from which a word applies, inclusive.
+def _unfit_palette(palette: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Problem]:
+    for id, pair in palette.items():
+        place = f"palette.{id}"
+        if id not in known:
+            hint = near_hint(id, known)
+            yield Problem(place=place, expected=one_of(known), found=shown(id), hint=hint)
+        elif not isinstance(pair, tuple | list) or len(pair) != 2:
+            yield Problem(place=place, expected="(colour, symbol)", found=shown(pair))
 
-    No source publishes these for the progress words; they are this library's choice and printed
-    with every result. Nearly met from 0.9 follows Hangzhou's grading of deliverables.
+
+@frozen(kw_only=True, field_transformer=together)
+class Words:
+    """Two vocabularies, never mixed: one on the way (进度), one once the target is due (完成).
+
+    Before the target's own period the class is one of `progress`, with its `achieved` where the
+    final target holds early; from then on it is one of `final`.
     """
 
-    ahead: float = field(default=1.05, converter=as_float, validator=finite)
-    on_track: float = field(default=0.95, converter=as_float, validator=finite)
-    nearly_met: float = field(default=0.9, converter=as_float, validator=finite)
-
-    def __attrs_post_init__(self) -> None:
-        if self.on_track >= self.ahead:
-            raise ModelError(
-                Problem(
-                    place="on_track",
-                    expected=f"less than ahead, {self.ahead}",
-                    found=shown(self.on_track),
-                )
-            )
-        if self.nearly_met > 1.0:
-            raise ModelError(
-                Problem(place="nearly_met", expected="at most 1", found=shown(self.nearly_met))
-            )
+    name: str = field(default="words", validator=snake_case)
+    progress: StatusScale = field(validator=is_a(StatusScale))
+    final: StatusScale = field(validator=is_a(StatusScale))
 
 
-def progress_status(attainment: float, *, target_met_early: bool, thresholds: Thresholds) -> Status:
-    """The word while the plan runs; `target_met_early`: the final bound holds before it is due.
-
-    >>> progress_status(1.0, target_met_early=False, thresholds=Thresholds())
-    <Status.ON_TRACK: 'on_track'>
-    """
-    if target_met_early:
-        return Status.ACHIEVED_EARLY
-    if _reaches(attainment, thresholds.ahead):
-        return Status.AHEAD
-    return Status.ON_TRACK if _reaches(attainment, thresholds.on_track) else Status.BEHIND
-
-
-def final_status(
-    attainment: float | None, *, met: bool, can_exceed: bool, overdue: bool, thresholds: Thresholds
-) -> Status:
-    """The word at the target's own period, and after it (`overdue`).
-
-    `met` is what the bound says; attainment, where there is one, only grades how far beyond it or
-    short of it.
-
-    >>> final_status(1.0, met=False, can_exceed=True, overdue=False, thresholds=Thresholds())
-    <Status.NEARLY_MET: 'nearly_met'>
-    """
-    if met:
-        exceeded = attainment is not None and can_exceed and _beyond(attainment)
-        return Status.EXCEEDED if exceeded else Status.MET
-    if overdue:
-        return Status.OVERDUE
-    nearly = attainment is not None and _reaches(attainment, thresholds.nearly_met)
-    return Status.NEARLY_MET if nearly else Status.NOT_MET
-
-
-def _reaches(attainment: float, threshold: float) -> bool:
-    return attainment >= threshold or same(attainment, threshold)
-
-
-def _beyond(attainment: float) -> bool:
-    return attainment > 1.0 and not same(attainment, 1.0)
+AnyScale: TypeAlias = StatusScale | Words
+"""One scale for every time, or two: on the way, and once the target is due."""
 
 
 # The palette of Okabe and Ito (2008), which readers with any colour vision can tell apart.
 _BLUE, _GREEN, _SKY, _ORANGE, _VERMILION = "#0072B2", "#009E73", "#56B4E9", "#E69F00", "#D55E00"
+_BLACK = "#000000"
 
 
 def _class(id: str, zh: str, en: str, colour: str, symbol: str) -> StatusClass:
     return StatusClass(id=id, text=Text(zh=zh, en=en), colour=colour, symbol=symbol)
 
+
+class Status:
+    """The library's own words: four for a plan on its way (进度), five for a due target (完成).
+
+    >>> Status.ON_TRACK.value, Status.ON_TRACK.text.zh, Status.ON_TRACK.symbol
+    ('on_track', '基本符合预期', '◑')
+    """
+
+    ACHIEVED_EARLY: Final = _class("achieved_early", "提前实现", "achieved early", _BLUE, "★")
+    AHEAD: Final = _class("ahead", "快于预期", "ahead", _GREEN, "▲")
+    ON_TRACK: Final = _class("on_track", "基本符合预期", "on track", _SKY, "◑")
+    BEHIND: Final = _class("behind", "滞后", "behind", _VERMILION, "▼")
+    EXCEEDED: Final = _class("exceeded", "超额完成", "exceeded", _BLUE, "★")
+    MET: Final = _class("met", "完成", "met", _GREEN, "●")
+    NEARLY_MET: Final = _class("nearly_met", "基本完成", "nearly met", _ORANGE, "◕")
+    NOT_MET: Final = _class("not_met", "未完成", "not met", _VERMILION, "○")
+    OVERDUE: Final = _class("overdue", "逾期未完成", "not met, overdue", _BLACK, "✕")
+
+
+def words(
+    *,
+    ahead: float = 1.05,
+    on_track: float = 0.95,
+    nearly_met: float = 0.9,
+    name: str = "words",
+) -> Words:
+    """The library's own words, from the values given on, inclusive.
+
+    No source publishes thresholds for the progress words; these are this library's choice and
+    printed with every result. Nearly met from 0.9 follows Hangzhou's grading of deliverables.
+
+    >>> words(ahead=1.2).progress.of(1.1).id
+    'on_track'
+    """
+    return Words(
+        name=name,
+        progress=StatusScale(
+            name="progress",
+            below=Status.BEHIND,
+            bands=[
+                Band(status=Status.ON_TRACK, threshold=on_track),
+                Band(status=Status.AHEAD, threshold=ahead),
+            ],
+            achieved=Status.ACHIEVED_EARLY,
+        ),
+        final=StatusScale(
+            name="final",
+            below=Status.NOT_MET,
+            bands=[Band(status=Status.NEARLY_MET, threshold=nearly_met)],
+            achieved=Status.MET,
+            exceeded=Status.EXCEEDED,
+            overdue=Status.OVERDUE,
+        ),
+    )
+
+
+WORDS = words()
+"""The default: progress words on the way, final words once the target is due."""
+
+PROGRESS, FINAL = WORDS.progress, WORDS.final
+
+TIME_SHARE = words(ahead=0.05, on_track=-0.05, nearly_met=-0.1, name="time_share")
+"""The same words for a time share, where 0 is on time; the thresholds are this library's choice."""
+
+HELD = StatusScale(name="held", below=Status.NOT_MET, achieved=Status.MET)
+"""Whether the final target holds: for rules whose value is no share of what is expected."""
 
 _STATCAN_CLASSES = (
     _class("deterioration", "恶化", "deterioration", _VERMILION, "▼"),
@@ -255,8 +319,15 @@ _STATCAN_CLASSES = (
 )
 
 
-def _statcan(name: str, thresholds: tuple[float, float, float]) -> StatusScale:
-    below, *others = _STATCAN_CLASSES
+def _scale(
+    name: str,
+    classes: Iterable[StatusClass],
+    thresholds: Iterable[float],
+    *,
+    achieved: StatusClass | None = None,
+    graded: Graded = Graded.VALUE,
+) -> StatusScale:
+    below, *others = classes
     return StatusScale(
         name=name,
         below=below,
@@ -264,50 +335,163 @@ def _statcan(name: str, thresholds: tuple[float, float, float]) -> StatusScale:
             Band(status=status, threshold=threshold)
             for status, threshold in zip(others, thresholds, strict=True)
         ],
-        achieved=_class("target_achieved", "目标已实现", "target achieved", _BLUE, "★"),
+        achieved=achieved,
+        graded=graded,
     )
 
 
-STATCAN = _statcan("statcan", (0.0, 0.60, 0.95))
+_TARGET_ACHIEVED = _class("target_achieved", "目标已实现", "target achieved", _BLUE, "★")
+
+STATCAN = _scale("statcan", _STATCAN_CLASSES, (0.0, 0.60, 0.95), achieved=_TARGET_ACHIEVED)
 """Statistics Canada's classes of the growth ratio; a target achieved overrides them all."""
 
-STATCAN_WITHOUT_TARGET = _statcan("statcan_without_target", (0.0, 0.005, 0.015))
+STATCAN_WITHOUT_TARGET = _scale(
+    "statcan_without_target", _STATCAN_CLASSES, (0.0, 0.005, 0.015), achieved=_TARGET_ACHIEVED
+)
 """Statistics Canada's classes of yearly growth, where there is no target."""
 
-ARROWS = StatusScale(
-    name="arrows",
-    below=_class("decreasing", "倒退", "decreasing", _VERMILION, "↓"),
-    bands=[
-        Band(status=_class("stagnating", "停滞", "stagnating", _ORANGE, "→"), threshold=0.0),
-        Band(
-            status=_class("improving", "有所改善", "moderately improving", _SKY, "↗"), threshold=0.5
+STATCAN_SCORES = _scale(
+    "statcan_scores",
+    _STATCAN_CLASSES,
+    (-2.5, 0.0, 2.5),
+    achieved=_TARGET_ACHIEVED,
+    graded=Graded.SCORE,
+)
+"""Statistics Canada's classes of scores from -5 to 5, for series with and without a target."""
+
+EUROSTAT = _scale(
+    "eurostat",
+    (
+        _class(
+            "significant_movement_away", "明显偏离", "significant movement away", _VERMILION, "▼"
         ),
-        Band(status=_class("on_track", "按期推进", "on track", _GREEN, "↑"), threshold=1.0),
+        _class("insufficient_progress", "进展不足", "insufficient progress", _ORANGE, "◔"),
+        _class("moderate_progress", "进展一般", "moderate progress", _SKY, "◑"),
+        _class("significant_progress", "进展显著", "significant progress", _GREEN, "●"),
+    ),
+    (0.0, 0.60, 0.95),
+    achieved=_TARGET_ACHIEVED,
+)
+"""The Eurostat family's classes of the growth ratio."""
+
+_REGRESS = _class("clear_regress", "明显退步", "clear regress", _VERMILION, "▼")
+
+EUROSTAT_WITHOUT_TARGET = StatusScale(
+    name="eurostat_without_target",
+    below=_REGRESS,
+    bands=[
+        Band(
+            status=_class("some_regress", "略有退步", "some regress", _ORANGE, "◔"),
+            threshold=-0.01,
+            inclusive=False,
+        ),
+        Band(
+            status=_class("hardly_any_change", "基本不变", "hardly any change", _BLACK, "○"),
+            threshold=-0.001,
+            inclusive=False,
+        ),
+        Band(
+            status=_class("some_progress", "略有进展", "some progress", _SKY, "◑"), threshold=0.001
+        ),
+        Band(
+            status=_class("clear_progress", "明显进展", "clear progress", _GREEN, "●"),
+            threshold=0.01,
+        ),
     ],
+)
+"""Yearly growth against 1 % and 0.1 %, either way (Eurostat, after the Basque statistics office).
+
+The classes' words are this library's; a threshold belongs to the class further from zero.
+"""
+
+ARROWS = _scale(
+    "arrows",
+    (
+        _class("decreasing", "倒退", "decreasing", _VERMILION, "↓"),
+        _class("stagnating", "停滞", "stagnating", _ORANGE, "→"),
+        _class("improving", "有所改善", "moderately improving", _SKY, "↗"),
+        _class("on_track", "按期推进", "on track", _GREEN, "↑"),
+    ),
+    (0.0, 0.5, 1.0),
     achieved=_class("achieved", "已实现", "achieved", _GREEN, "↑"),
 )
 """SDSN's arrows for the pace; who is green already keeps the arrow up."""
 
-FISCAL = StatusScale(
-    name="fiscal",
-    graded=Graded.SCORE,
-    below=_class("poor", "差", "poor", _VERMILION, "▼"),
+PROJECTION = _scale(
+    "projection",
+    (
+        _class("little_or_none", "进展甚微", "little progress or none", _VERMILION, "▼"),
+        _class("acceleration_needed", "需要加快", "acceleration needed", _ORANGE, "◔"),
+        _class("on_track", "按期推进", "on track", _GREEN, "●"),
+    ),
+    (0.10, 0.95),
+    achieved=_TARGET_ACHIEVED,
+)
+"""Classes of the projection: from 0.95 and from 0.10 (UNSD 2023); the words are this library's."""
+
+HEALTHY_PEOPLE = StatusScale(
+    name="healthy_people",
+    below=_class("getting_worse", "恶化", "getting worse", _VERMILION, "▼"),
     bands=[
-        Band(status=_class("fair", "中", "fair", _ORANGE, "◔"), threshold=60.0),
-        Band(status=_class("good", "良", "good", _SKY, "◑"), threshold=80.0),
-        Band(status=_class("excellent", "优", "excellent", _GREEN, "●"), threshold=90.0),
+        Band(
+            status=_class(
+                "little_or_none", "变化甚微", "little or no detectable change", _ORANGE, "○"
+            ),
+            threshold=-0.10,
+            inclusive=False,
+        ),
+        Band(status=_class("improving", "改善", "improving", _SKY, "◑"), threshold=0.10),
+        Band(
+            status=_class("met_or_exceeded", "达到或超过", "target met or exceeded", _GREEN, "●"),
+            threshold=1.0,
+        ),
     ],
+)
+"""Healthy People 2020: a change under 10 % either way is little or none, met from 100 % on."""
+
+FISCAL = _scale(
+    "fiscal",
+    (
+        _class("poor", "差", "poor", _VERMILION, "▼"),
+        _class("fair", "中", "fair", _ORANGE, "◔"),
+        _class("good", "良", "good", _SKY, "◑"),
+        _class("excellent", "优", "excellent", _GREEN, "●"),
+    ),
+    (60.0, 80.0, 90.0),
+    graded=Graded.SCORE,
 )
 """Grades of fiscal performance (绩效评价), of a score from 0 to 100."""
 
-DELIVERABLES = StatusScale(
-    name="deliverables",
-    below=_class("none", "未完成", "not done", _VERMILION, "▼"),
-    bands=[
-        Band(status=_class("little", "少量完成", "little", _VERMILION, "◔"), threshold=0.2),
-        Band(status=_class("partly", "部分完成", "partly", _ORANGE, "◑"), threshold=0.5),
-        Band(status=_class("basically", "基本完成", "basically", _SKY, "◕"), threshold=0.9),
-        Band(status=_class("fully", "完成", "fully", _GREEN, "●"), threshold=1.0),
-    ],
+DELIVERABLES = _scale(
+    "deliverables",
+    (
+        _class("none", "未完成", "not done", _VERMILION, "▼"),
+        _class("little", "少量完成", "little", _VERMILION, "◔"),
+        _class("partly", "部分完成", "partly", _ORANGE, "◑"),
+        _class("basically", "基本完成", "basically", _SKY, "◕"),
+        _class("fully", "完成", "fully", _GREEN, "●"),
+    ),
+    (0.2, 0.5, 0.9, 1.0),
+    achieved=_class("ahead_of_time", "提前完成", "ahead of time", _BLUE, "★"),
 )
-"""Hangzhou's grades of what was to be delivered, by the share delivered."""
+"""Hangzhou's grades of what was to be delivered, by the share of it; `achieved`: before time."""
+
+SCALES: Mapping[str, AnyScale] = {
+    scale.name: scale
+    for scale in (
+        WORDS,
+        TIME_SHARE,
+        HELD,
+        STATCAN,
+        STATCAN_WITHOUT_TARGET,
+        STATCAN_SCORES,
+        EUROSTAT,
+        EUROSTAT_WITHOUT_TARGET,
+        ARROWS,
+        PROJECTION,
+        HEALTHY_PEOPLE,
+        FISCAL,
+        DELIVERABLES,
+    )
+}
+"""The scales that have a name, as a plan file uses it."""

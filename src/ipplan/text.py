@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, shown
 
-__all__ = ["Lang", "Text", "control_free", "exact", "figure", "fixed"]
+__all__ = ["Lang", "Text", "control_free", "exact", "figure", "fixed", "number_in"]
 
 # Control characters have no place in a label; in a terminal some of them act (escape sequences).
 # Half a surrogate pair cannot be written to any file.
@@ -130,6 +130,18 @@ def exact(value: float) -> str:
     from decimal import Decimal
 
     return f"{Decimal(shortest):f}"
+
+
+def number_in(text: str) -> float:
+    """The number that a text spells out; raises ModelError where it spells none.
+
+    >>> number_in("0.6")
+    0.6
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise ModelError(Problem(expected="a number", found=shown(text))) from None
 
 
 def _apart(value: float, fewest: int, beside: float | None) -> str:

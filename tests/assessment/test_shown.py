@@ -9,8 +9,21 @@ import pytest
 from wcwidth import wcswidth
 
 import ipplan
-from ipplan import Baseline, Bound, Milestone, ModelError, Policy, Text, Trajectory
+from ipplan import (
+    Assessment,
+    Baseline,
+    Bound,
+    Caps,
+    Group,
+    Milestone,
+    ModelError,
+    Policy,
+    Text,
+    Trajectory,
+    Veto,
+)
 from ipplan.assessment.plain import ROW_FIELDS, result_row
+from ipplan.assessment.table import assessment_html
 from ipplan.report.output import csv_text
 from tests.builders import indicator, plan
 
@@ -173,7 +186,9 @@ def test_explanations_of_what_has_no_figure() -> None:
     assert "nothing reported that is not after 2018" in missing
     assert "missing: nothing was reported" in missing
     early = GANSU.assess({}, as_of=2015)["fiscal_input"].explain("zh")
-    assert "早于首个节点" in early
+    assert "未到期: 此时尚无到期的要求" in early
+    told = GANSU.assess({}, as_of=2015)["fiscal_input"].explain()
+    assert "not due: nothing is due yet at that time" in told
 
 
 def test_part_year_explanation() -> None:
@@ -353,3 +368,126 @@ def test_an_assessment_is_a_mapping_of_results() -> None:
     assert [*ASSESSED.keys()] == [*GANSU.indicators]
     assert ASSESSED.get("nope") is None
     assert "pct_applications" in ASSESSED
+
+
+# What the total is made of
+
+THREE = plan(indicator("alpha"), indicator("beta"), indicator("gamma"))
+SCORES = {"alpha": 50, "beta": 80, "gamma": 90}
+TREE = [
+    Group(
+        id="core",
+        name=Text(en="Core | <b>", zh="核心"),
+        members=["alpha", Group(id="deep", members=["beta"])],
+    )
+]
+WEIGHTS = {"alpha": 1, "beta": 1, "gamma": 1, "core": 3, "deep": 1}
+CAPS = Caps(bonus=5, deduction=5)
+SUMMED = {
+    "nothing": THREE.assess(SCORES, as_of=2020),
+    "groups": THREE.assess(SCORES, as_of=2020, policy=Policy(groups=TREE, weights=WEIGHTS)),
+    "adjustments": THREE.assess(
+        SCORES, as_of=2020, policy=Policy(caps=CAPS), adjustments={"award": 8, "late": -1}
+    ),
+    "veto": THREE.assess(
+        SCORES,
+        as_of=2020,
+        policy=Policy(groups=TREE, caps=CAPS, veto=Veto(of=["core", "beta"], below=85, total=2)),
+        adjustments={"award": 8},
+    ),
+    "a veto alone": THREE.assess(
+        SCORES, as_of=2020, policy=Policy(veto=Veto(of=["beta"], below=85))
+    ),
+    "a veto that nobody casts": THREE.assess(
+        SCORES, as_of=2020, policy=Policy(veto=Veto(of=["beta"], below=10))
+    ),
+    "a group of which nothing is known": THREE.assess(
+        {"gamma": 90}, as_of=2020, policy=Policy(groups=TREE, missing="substitute(40)")
+    ),
+}
+TOLD: dict[str, tuple[list[str], list[str]]] = {
+    "nothing": ([], []),
+    "groups": (
+        [
+            "group deep: 80 (weight 1, coverage 100%)",
+            "group Core | <b>: 65 (weight 3, coverage 100%)",
+        ],
+        ["分组 deep:80(权重 1,覆盖率 100%)", "分组 核心:65(权重 3,覆盖率 100%)"],
+    ),
+    "adjustments": (
+        ["5  adjustment: award", "-1  adjustment: late"],
+        ["5  加减分:award", "-1  加减分:late"],
+    ),
+    "veto": (
+        [
+            "group deep: 80 (weight 1, coverage 100%)",
+            "group Core | <b>: 65 (weight 1, coverage 100%)",
+            "2  veto by Core | <b>, Beta, whatever the rest",
+        ],
+        [
+            "分组 deep:80(权重 1,覆盖率 100%)",
+            "分组 核心:65(权重 1,覆盖率 100%)",
+            "2  一票否决:核心、指标beta",
+        ],
+    ),
+    "a veto alone": (
+        ["0  veto by Beta, whatever the rest"],
+        ["0  一票否决:指标beta"],
+    ),
+    "a veto that nobody casts": ([], []),
+    "a group of which nothing is known": (
+        [
+            "group deep: none, because no indicator could be scored (weight 1, coverage 0%)",
+            "group Core | <b>: none, because no indicator could be scored (weight 1, coverage 0%)",
+        ],
+        [
+            "分组 deep:无(没有可评分的指标;权重 1,覆盖率 0%)",
+            "分组 核心:无(没有可评分的指标;权重 1,覆盖率 0%)",
+        ],
+    ),
+}
+HEADINGS = {"en": "In the total", "zh": "总分构成"}
+
+
+def in_table(found: Assessment, lang: str) -> list[str]:
+    """The lines of the section in a table for the terminal."""
+    after = found.to_table(lang).partition(f"\n\n{HEADINGS[lang]}\n")[2]
+    return [line.strip() for line in after.partition("\n\n")[0].splitlines()]
+
+
+def in_markdown(found: Assessment, lang: str) -> list[str]:
+    """The items of the section in Markdown."""
+    after = found.to_markdown(lang).partition(f"\n\n**{HEADINGS[lang]}**\n\n")[2]
+    return [line.removeprefix("- ") for line in after.partition("\n\n")[0].splitlines()]
+
+
+def in_html(found: Assessment, lang: str) -> list[str]:
+    """The items of the section in HTML."""
+    heading = f"<p><strong>{HEADINGS[lang]}</strong></p><ul>"
+    after = assessment_html(found, lang).partition(heading)[2]
+    return re.findall("<li>(.*?)</li>", after.partition("</ul>")[0])
+
+
+@pytest.mark.parametrize("case", [*SUMMED])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_groups_adjustments_and_a_veto_stand_in_a_section_of_their_own(
+    case: str, lang: str
+) -> None:
+    found, told = SUMMED[case], TOLD[case][lang == "zh"]
+    assert in_table(found, lang) == told
+    assert in_markdown(found, lang) == [
+        item.replace("|", "\\|").replace("<", "&lt;") for item in told
+    ]
+    assert in_html(found, lang) == [item.replace("<", "&lt;").replace(">", "&gt;") for item in told]
+    texts = (found.to_table(lang), found.to_markdown(lang), assessment_html(found, lang))
+    assert [HEADINGS[lang] in text for text in texts] == [bool(told)] * 3
+    for item in told:
+        assert item in found.explain(lang)
+
+
+def test_the_section_stands_before_the_policy_and_after_the_notes() -> None:
+    late = plan(indicator("alpha", {2016: Bound.at_least(1)}), indicator("beta"))
+    policy = Policy(groups=[Group(id="core", members=["alpha"])])
+    text = str(late.assess({"alpha": {2016: 1}, "beta": {2020: 5}}, as_of=2020, policy=policy))
+    headings = [text.index(f"\n\n{name}\n") for name in ("Notes", "In the total", "Policy")]
+    assert headings == sorted(headings)

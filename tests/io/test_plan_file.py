@@ -270,4 +270,4 @@ def test_what_is_no_part_of_a_plan_cannot_be_written(value: object) -> None:
 
 
 def test_what_is_no_part_of_a_plan_cannot_be_read() -> None:
-    assert "expected one of Plan" in faults("{}", into=ipplan.Policy, format="json")[""]
+    assert "expected one of Plan" in faults("{}", into=ipplan.Result, format="json")[""]

@@ -1,5 +1,6 @@
 """What an indicator expects for a period, by its accrual, and what it may hold."""
 
+import math
 import pickle
 from typing import Any
 
@@ -249,3 +250,39 @@ def test_parts_are_keyword_only(each: Any) -> None:
 @pytest.mark.parametrize("each", [FLOW, NOTE])
 def test_parts_are_hashable_and_picklable(each: Any) -> None:
     assert {each, pickle.loads(pickle.dumps(each))} == {each}
+
+
+# What a plan only watches, and natural limits
+
+
+@pytest.mark.parametrize("accrual", Accrual)
+def test_what_is_only_watched_has_no_target_and_any_figure_is_due(accrual: Accrual) -> None:
+    found = attrs.evolve(FLOW, accrual=accrual, trajectory=Trajectory(better="down"))
+    assert (found.target, found.direction) == (None, Direction.DOWN)
+    for period in ("1990", "2017-H1", "2018-06-30", "2050"):
+        assert found.is_due(Period.of(period))
+        assert found.expected(Period.of(period)) is None
+
+
+def test_what_is_watched_is_due_after_its_baseline() -> None:
+    way = Trajectory(better="up", baseline=Baseline(period=2016, value=4))
+    level = attrs.evolve(FLOW, accrual="level", trajectory=way)
+    flow = attrs.evolve(FLOW, trajectory=way)
+    periods = ("2016", "2016-H1", "2017-01", "2017")
+    assert [level.is_due(Period.of(each)) for each in periods] == [False, False, True, True]
+    assert [flow.is_due(Period.of(each)) for each in periods] == [False, False, True, True]
+
+
+def test_a_flow_that_is_watched_has_a_baseline_of_a_whole_year() -> None:
+    way = Trajectory(better="up", baseline=Baseline(period="2016-H1", value=4))
+    with pytest.raises(ModelError, match=r"baseline\.period: expected a whole year, for a flow"):
+        attrs.evolve(FLOW, trajectory=way)
+
+
+def test_a_natural_limit_is_a_number_or_none() -> None:
+    assert FLOW.limit is None
+    assert attrs.evolve(FLOW, limit=100).limit == 100.0
+    bad: Any
+    for bad, words in (("100", "a number"), (math.inf, "zero, or a number between")):
+        with pytest.raises(ModelError, match=f"limit: expected {words}"):
+            attrs.evolve(FLOW, limit=bad)

@@ -424,3 +424,115 @@ def test_a_pickled_trajectory_still_gives_figures() -> None:
 def test_a_pickled_expectation_knows_whether_it_is_interpolated() -> None:
     assert not pickle.loads(pickle.dumps(RISING.at(2040))).interpolated
     assert pickle.loads(pickle.dumps(RISING.at(2035))).interpolated
+
+
+# What a plan only watches
+
+WATCHED = Trajectory(better="up")
+WATCHED_FROM = Trajectory(better="down", baseline=Baseline(period=2015, value=10))
+
+
+@pytest.mark.parametrize("better", ["up", "down", Direction.UP, Direction.DOWN])
+def test_without_milestones_the_better_direction_is_told(better: Any) -> None:
+    found = Trajectory(better=better)
+    assert found.direction is Direction(getattr(better, "value", better))
+    assert (found.target, found.start, found.places) == (None, None, ())
+
+
+@pytest.mark.parametrize("watched", [WATCHED, WATCHED_FROM])
+@pytest.mark.parametrize("when", [1900, 2015, 2016.5, Period.of("2020-H1"), math.inf])
+def test_nothing_is_expected_of_what_is_only_watched(watched: Trajectory, when: Any) -> None:
+    assert watched.at(when) is None
+    assert watched.value(when) is None
+
+
+def test_a_figure_of_what_is_watched_tells_something_after_its_baseline() -> None:
+    assert WATCHED.answers(-1000.0)
+    assert [WATCHED_FROM.answers(at) for at in (2014.0, 2015.0, 2015.5)] == [False, False, True]
+    assert WATCHED_FROM.places == (("baseline", WATCHED_FROM.baseline),)
+
+
+@pytest.mark.parametrize("better", [None, "within", Direction.WITHIN])
+def test_without_milestones_one_of_the_two_directions_is_wanted(better: Any) -> None:
+    with pytest.raises(ModelError) as caught:
+        Trajectory(better=better, baseline=Baseline(period=2015, value=1))
+    assert str(caught.value) == (
+        "milestones: expected at least one milestone, found none "
+        "(what is only watched says which way is better: better = up or down)"
+    )
+
+
+def test_an_unknown_direction_lists_the_directions() -> None:
+    with pytest.raises(ModelError) as caught:
+        Trajectory(better="Up")
+    assert str(caught.value) == ("better: expected one of up, down, within, found 'Up' (near: up)")
+
+
+@pytest.mark.parametrize(
+    ("bound", "better"),
+    [
+        (Bound.at_least(1), "up"),
+        (Bound.less_than(1), "down"),
+        (Bound.between(1, 2), "within"),
+        (Bound.at_most(1), None),
+    ],
+)
+def test_milestones_and_the_better_direction_may_agree(bound: Bound, better: Any) -> None:
+    found = Trajectory(milestones=[Milestone(period=2020, bound=bound)], better=better)
+    assert found.direction is bound.direction
+
+
+@pytest.mark.parametrize(
+    ("bound", "better", "direction"),
+    [
+        (Bound.at_least(1), "down", "up"),
+        (Bound.at_most(1), "up", "down"),
+        (Bound.exactly(1), "up", "within"),
+        (Bound.at_least(1), "within", "up"),
+    ],
+)
+def test_milestones_and_the_better_direction_may_not_differ(
+    bound: Bound, better: str, direction: str
+) -> None:
+    with pytest.raises(ModelError) as caught:
+        Trajectory(milestones=[Milestone(period=2020, bound=bound)], better=better)
+    assert str(caught.value) == (
+        f"better: expected the direction of milestones[0], {direction}, or nothing, found {better}"
+    )
+
+
+def test_all_that_is_wrong_between_the_fields_is_told_at_once() -> None:
+    bounds = {2020: Bound.at_least(1), 2019: Bound.at_most(0)}
+    with pytest.raises(ModelError) as caught:
+        Trajectory(
+            milestones=[Milestone(period=at, bound=bound) for at, bound in bounds.items()],
+            baseline=Baseline(period=2021, value=3),
+            interpolation="geometric",
+            better="down",
+        )
+    assert [problem.place for problem in caught.value.problems] == [
+        "better",
+        "milestones[1].period",
+        "milestones[1]",
+        "baseline.period",
+        "milestones[1]",
+    ]
+
+
+def test_what_is_watched_is_a_value() -> None:
+    assert pickle.loads(pickle.dumps(WATCHED_FROM)) == WATCHED_FROM
+    assert Trajectory(better="up") == WATCHED
+    assert hash(Trajectory(better="up")) == hash(WATCHED)
+    assert Trajectory(better="down") != WATCHED
+
+
+def test_however_often_it_is_asked_the_answer_is_the_same() -> None:
+    asked = way({2030: Bound.at_least(50), 2040: Bound.at_least(100)}, baseline=(2025, 0))
+    positions = [2025 + step / 10 for step in range(150)]
+    first = [asked.value(position) for position in positions]
+    again = [asked.value(position) for position in positions]
+    assert first == again
+    assert first == pytest.approx(
+        [position * 10 - 20250 for position in positions][:50]
+        + [50 + (position - 2030) * 5 for position in positions[50:]]
+    )

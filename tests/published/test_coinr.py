@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipplan import Bound, Reason, aggregate
+from ipplan import Bound, Group, Reason, aggregate
 from ipplan.scoring import Case, DistanceToTarget, Goalposts, Scale
 from tests.published.tables import number, table
 
@@ -58,36 +58,37 @@ def test_distance_to_target(row: dict[str, str]) -> None:
         assert scored(rule, figure, row) == pytest.approx(expected[code][row["iCode"]], **TOLERANCE)
 
 
-GROUPS = sorted(
-    {row["Parent"]: int(row["Level"]) for row in META if row["Parent"]}.items(),
-    key=lambda pair: pair[1],
-)
 WEIGHTS = {row["iCode"]: float(row["Weight"]) for row in META if row["Weight"]}
+PARENTS = {row["Parent"] for row in META if row["Parent"]}
 
 
-def up_the_tree(scores: dict[str, float | None], mean: str) -> dict[str, float | None]:
-    """The score of every group of the tree, from the lowest level up."""
-    known, groups = dict(scores), {}
-    for group, _ in GROUPS:
-        members = [row["iCode"] for row in META if row["Parent"] == group]
-        known[group] = groups[group] = aggregate(
-            {id: known[id] for id in members},
-            weights={id: WEIGHTS[id] for id in members},
-            mean=mean,
-        ).score
-    return groups
+def branch(id: str) -> Group:
+    """A group of the tree with all that is below it."""
+    members = [row["iCode"] for row in META if row["Parent"] == id]
+    return Group(id=id, members=[branch(each) if each in PARENTS else each for each in members])
+
+
+TREE = branch("Index")
+
+
+def up_the_tree(scores: dict[str, float | None], method: str) -> dict[str, float | None]:
+    """The score of every group of the tree."""
+    total = aggregate(scores, weights=WEIGHTS, method=method, groups=[TREE])
+    return {id: group.score for id, group in total.groups}
 
 
 @pytest.mark.parametrize(
-    ("mean", "inputs", "published"),
+    ("method", "inputs", "published"),
     [
         ("arithmetic", "asem_norm_goalposts.csv", "asem_agg_amean_goalposts.csv"),
         ("geometric", "asem_norm_minmax1.csv", "asem_agg_gmean_minmax1.csv"),
         ("harmonic", "asem_norm_minmax1.csv", "asem_agg_hmean_minmax1.csv"),
     ],
 )
-def test_aggregation_up_the_tree(mean: str, inputs: str, published: str) -> None:
+def test_aggregation_up_the_tree(method: str, inputs: str, published: str) -> None:
     expected = normalised(published)
     for code, scores in normalised(inputs).items():
-        for group, score in up_the_tree(scores, mean).items():
+        groups = up_the_tree(scores, method)
+        assert set(groups) == set(expected[code])
+        for group, score in groups.items():
             assert score == pytest.approx(expected[code][group], rel=1e-12)

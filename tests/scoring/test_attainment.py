@@ -1,11 +1,20 @@
 """Ratio and progress, in both directions and for ranges, and why they may be undefined."""
 
 import math
+from typing import Any
 
 import pytest
 
-from ipplan import Bound, ModelError, Progress, Ratio, Reason, Scale
-from ipplan.scoring import Case, DistanceToTarget, Goalposts, PassFail
+from ipplan import Bound, Direction, ModelError, Progress, Ratio, Reason, Scale
+from ipplan.scoring import (
+    Case,
+    DistanceToTarget,
+    Goalposts,
+    HealthyPeople,
+    PassFail,
+    Rule,
+)
+from ipplan.status import HEALTHY_PEOPLE, HELD
 
 
 def case(actual: float, bound: Bound, baseline: float | None = None) -> Case:
@@ -210,3 +219,156 @@ def test_pass_or_fail_is_what_the_bound_says(actual: float, bound: Bound, passed
 def test_null_in_null_out(rule: Ratio) -> None:
     unknown = Case.of(math.nan, Bound.at_least(5), baseline=1.0)
     assert rule.attainment(unknown) is Reason.UNDEFINED
+
+
+# Without a target, or against the direction
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Ratio(),
+        Ratio(at_most="mirror"),
+        Progress(),
+        PassFail(),
+        DistanceToTarget(worst=1),
+        HealthyPeople(),
+    ],
+    ids=lambda rule: rule.name,
+)
+@pytest.mark.parametrize("direction", [Direction.UP, Direction.DOWN])
+@pytest.mark.parametrize("actual", [5.0, 0.0, -5.0, math.nan])
+def test_what_nothing_is_asked_of_has_no_target(
+    rule: Rule, direction: Direction, actual: float
+) -> None:
+    assert rule.attainment(Case.watched(actual, direction)) is Reason.NO_TARGET
+    known = {"baseline": 1.0, "baseline_at": 2015.0, "at": 2018.0, "limit": 100.0}
+    assert rule.attainment(Case.watched(actual, direction, **known)) is Reason.NO_TARGET
+
+
+def test_goalposts_need_no_target() -> None:
+    rule = Goalposts(lower=20, upper=85)
+    assert rule.attainment(Case.watched(52.5, Direction.UP)) == 0.5
+    assert Goalposts(lower=10, upper=0).attainment(Case.watched(2.0, Direction.DOWN)) == 0.8
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "reason"),
+    [
+        (Goalposts(lower=10, upper=0), case(5.0, Bound.at_least(8)), True),
+        (Goalposts(lower=0, upper=10), case(5.0, Bound.at_most(8)), True),
+        (Goalposts(lower=0, upper=10), case(5.0, Bound.at_least(8)), False),
+        (Goalposts(lower=10, upper=0), case(5.0, Bound.at_most(8)), False),
+        (Goalposts(lower=0, upper=10), case(5.0, RANGE), False),
+        (Goalposts(lower=10, upper=0), case(5.0, RANGE), False),
+        (Goalposts(lower=10, upper=0), Case.watched(5.0, Direction.UP), True),
+        (Goalposts(lower=10, upper=1, log=True), case(-5.0, Bound.at_least(8)), True),
+        (DistanceToTarget(worst=20), Case.of(5.0, Bound.at_least(8), target=10.0), True),
+        (DistanceToTarget(worst=2), Case.of(5.0, Bound.at_most(8), target=4.0), True),
+        (DistanceToTarget(worst=2), Case.of(5.0, Bound.at_least(8), target=4.0), False),
+        (DistanceToTarget(worst=2), Case.of(5.0, RANGE, target=3.0), False),
+    ],
+)
+def test_posts_against_the_direction_are_refused(rule: Rule, given: Case, reason: bool) -> None:
+    found = rule.attainment(given)
+    assert (found is Reason.POSTS_CONTRADICT_DIRECTION) is reason
+    assert isinstance(found, float) is not reason
+
+
+def test_a_rule_between_posts_says_whether_the_target_holds_and_no_more() -> None:
+    assert Goalposts(lower=0, upper=1).statuses is HELD
+    assert DistanceToTarget(worst=0).statuses is HELD
+
+
+# Healthy People
+
+
+def change(actual: float, bound: Bound, baseline: float, target: float) -> Case:
+    return Case.of(actual, bound, baseline=baseline, target=target)
+
+
+TO_FORTY, TO_SIXTY = Bound.at_most(40), Bound.at_least(60)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (change(45.0, TO_FORTY, 50.0, 40.0), 0.5),
+        (change(40.0, TO_FORTY, 50.0, 40.0), 1.0),
+        (change(35.0, TO_FORTY, 50.0, 40.0), 1.5),
+        (change(50.0, TO_FORTY, 50.0, 40.0), 0.0),
+        (change(55.0, TO_FORTY, 50.0, 40.0), -0.1),
+        (change(100.0, TO_FORTY, 50.0, 40.0), -1.0),
+        (change(57.5, TO_SIXTY, 50.0, 60.0), 0.75),
+        (change(45.0, TO_SIXTY, 50.0, 60.0), -0.1),
+        (change(-45.0, Bound.at_least(-40), -50.0, -40.0), 0.5),
+        (change(-60.0, Bound.at_least(-40), -50.0, -40.0), -0.2),
+        (change(3.0, RANGE, 0.0, 3.0), 1.0),
+        (change(5.0, RANGE, 6.0, 3.0), 1 / 3),
+        (change(7.5, RANGE, 6.0, 3.0), -0.25),
+        (change(5.0, Bound.at_least(10), 0.0, 10.0), 0.5),
+        (change(0.0, Bound.at_least(10), 0.0, 10.0), 0.0),
+    ],
+)
+def test_healthy_people(given: Case, expected: float) -> None:
+    found = HealthyPeople().attainment(given)
+    assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (case(45.0, TO_FORTY, 50.0), Reason.NO_TARGET),
+        (Case.of(45.0, TO_FORTY, target=40.0), Reason.NO_BASELINE),
+        (change(45.0, TO_FORTY, 40.0, 40.0), Reason.TARGET_EQUALS_START),
+        (change(45.0, TO_FORTY, 30.0, 40.0), Reason.DIRECTION_CONTRADICTS_BASELINE),
+        (change(45.0, TO_SIXTY, 70.0, 60.0), Reason.DIRECTION_CONTRADICTS_BASELINE),
+        (change(-1.0, Bound.at_least(10), 0.0, 10.0), Reason.BASELINE_IS_ZERO),
+        (change(math.nan, TO_FORTY, 50.0, 40.0), Reason.UNDEFINED),
+    ],
+)
+def test_healthy_people_is_refused_without_a_way_or_a_share_of_it(
+    given: Case, reason: Reason
+) -> None:
+    assert HealthyPeople().attainment(given) is reason
+
+
+@pytest.mark.parametrize(
+    ("given", "formula", "numbers"),
+    [
+        (
+            change(45.0, TO_FORTY, 50.0, 40.0),
+            "(actual - baseline) / (target - baseline)",
+            "(45 - 50) / (40 - 50)",
+        ),
+        (
+            change(55.0, TO_FORTY, 50.0, 40.0),
+            "-|actual - baseline| / |baseline|, away from the target",
+            "-|55 - 50| / |50|",
+        ),
+    ],
+)
+def test_the_formula_of_healthy_people_is_the_one_that_applies(
+    given: Case, formula: str, numbers: str
+) -> None:
+    assert HealthyPeople().formula(given) == (formula, numbers)
+
+
+def test_healthy_people_has_its_own_classes() -> None:
+    assert HealthyPeople().statuses is HEALTHY_PEOPLE
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda bad: Ratio(scale=bad),
+        lambda bad: Progress(scale=bad),
+        lambda bad: PassFail(scale=bad),
+        lambda bad: HealthyPeople(scale=bad),
+        lambda bad: Goalposts(lower=0, upper=1, scale=bad),
+        lambda bad: DistanceToTarget(worst=0, scale=bad),
+    ],
+)
+def test_a_scale_is_wanted(make: Any) -> None:
+    with pytest.raises(ModelError, match="scale: expected ScoreScale, found 100"):
+        make(100)

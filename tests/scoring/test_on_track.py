@@ -6,7 +6,7 @@ import re
 import attrs
 import pytest
 
-from ipplan import Bound, Reason
+from ipplan import Bound, Direction, Reason
 from ipplan.ops import FLOATS
 from ipplan.scoring import (
     Case,
@@ -166,3 +166,94 @@ def test_at_the_natural_limit_growth_has_no_room() -> None:
     for baseline in (100.0, 120.0):
         case = attrs.evolve(HALFWAY, baseline=baseline, limit=100.0)
         assert Growth().attainment(case) is Reason.BASELINE_AT_LIMIT
+
+
+# Ranges, and what is only watched
+
+WATCHED = {"at": 2017.0, "baseline": 100.0, "baseline_at": 2015.0}
+
+
+@pytest.mark.parametrize("rule", TO_TARGET)
+@pytest.mark.parametrize("direction", [Direction.UP, Direction.DOWN])
+def test_what_is_only_watched_has_no_target(rule: Pace, direction: Direction) -> None:
+    assert rule.attainment(Case.watched(121.0, direction, **WATCHED)) is Reason.NO_TARGET
+    assert rule.attainment(Case.watched(121.0, direction)) is Reason.NO_TARGET
+
+
+@pytest.mark.parametrize(
+    ("actual", "direction", "value"),
+    [
+        (121.0, Direction.UP, 0.1),
+        (121.0, Direction.DOWN, -0.1),
+        (81.0, Direction.DOWN, 0.1),
+        (100.0, Direction.UP, 0.0),
+    ],
+)
+def test_growth_needs_no_target(actual: float, direction: Direction, value: float) -> None:
+    found = Growth().attainment(Case.watched(actual, direction, **WATCHED))
+    assert found == pytest.approx(value, abs=1e-12)
+
+
+@pytest.mark.parametrize("bound", [Bound.between(120, 140), Bound.exactly(130)])
+def test_within_a_range_no_growth_is_the_better_one(bound: Bound) -> None:
+    case = Case.of(121.0, bound, **WATCHED)
+    assert Growth().attainment(case) is Reason.NO_BETTER_DIRECTION
+    unknown = Case.of(121.0, bound)
+    assert Growth().attainment(unknown) is Reason.NO_BETTER_DIRECTION
+
+
+@pytest.mark.parametrize(
+    ("actual", "value"),
+    [(121.0, 1.0), (100.0, 0.0), (110.0, 0.488088), (90.0, -0.513167), (146.41, 2.1)],
+)
+@pytest.mark.parametrize("way", [1, -1])
+def test_the_growth_ratio_within_a_range_is_made_over_needed_to_the_middle(
+    actual: float, value: float, way: int
+) -> None:
+    bound = Bound.between(*sorted((way * 140.0, way * 152.82)))
+    case = Case.of(
+        way * actual, bound, at=2017.0, baseline=way * 100.0, baseline_at=2015.0,
+        target=bound.value, due=2019.0,
+    )  # fmt: skip
+    assert GrowthRatio().attainment(case) == pytest.approx(value, abs=1e-6)
+
+
+def test_the_growth_ratio_to_a_range_below_counts_downwards() -> None:
+    case = Case.of(
+        90.0, Bound.between(70, 92), at=2016.0, baseline=100.0, baseline_at=2015.0,
+        target=81.0, due=2017.0,
+    )  # fmt: skip
+    assert GrowthRatio().attainment(case) == pytest.approx(1.0, rel=1e-12)
+    worse = attrs.evolve(case, actual=110.0)
+    assert GrowthRatio().attainment(worse) == pytest.approx(-1.0, rel=1e-12)
+    for each in (case, worse):
+        arithmetic = GrowthRatio().formula(each)[1].replace("^", "**")
+        assert eval(arithmetic) == pytest.approx(GrowthRatio().attainment(each), rel=1e-9)
+
+
+def test_pace_and_time_share_within_a_range_go_to_its_middle() -> None:
+    case = Case.of(
+        115.0, Bound.between(120, 140), at=2017.0, baseline=100.0, baseline_at=2015.0,
+        target=130.0, due=2019.0,
+    )  # fmt: skip
+    assert Pace().attainment(case) == pytest.approx(1.0, rel=1e-12)
+    assert TimeShare().attainment(case) == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("value", "score"), [(0.1, 10.0), (0.0, 0.0), (-0.1, -10.0), (3.5, 350.0), (-0.99, -99.0)]
+)
+def test_the_score_of_growth_is_the_growth_in_percent(value: float, score: float) -> None:
+    scale = Growth().scale
+    assert scale.score(value) == pytest.approx(score, rel=1e-12)
+    assert (scale.least, scale.greatest) == (-math.inf, math.inf)
+
+
+@pytest.mark.parametrize(
+    ("value", "score"),
+    [(0.0, 100.0), (-0.1, 90.0), (0.4, 100.0), (-0.5, 50.0), (-1.0, 0.0), (-1.5, 0.0)],
+)
+def test_the_score_of_a_time_share_is_full_on_time(value: float, score: float) -> None:
+    scale = TimeShare().scale
+    assert scale.score(value) == pytest.approx(score, rel=1e-12)
+    assert (scale.least, scale.greatest) == (0.0, 100.0)

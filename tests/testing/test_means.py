@@ -13,7 +13,7 @@ def test_every_shipped_mean_keeps_the_laws(mean: AnyMean) -> None:
     def total(scores, weights):
         named = {str(place): score for place, score in enumerate(scores)}
         by_id = {str(place): weight for place, weight in enumerate(weights)}
-        return aggregate(named, weights=by_id, mean=mean).score
+        return aggregate(named, weights=by_id, method=mean).score
 
     check_aggregation(total)
 

@@ -76,8 +76,6 @@ def test_every_shipped_rule_claims_that_missing_is_never_a_number(rule: Rule) ->
         (Ratio(), Law.MIRRORED),
         (Ratio(at_most="mirror"), Law.SHIFT_FREE),
         (Goalposts(lower=0, upper=100), Law.UNIT_FREE),
-        (Goalposts(lower=0, upper=100), Law.MONOTONE),
-        (DistanceToTarget(worst=10), Law.MONOTONE),
         (PassFail(), Law.CONTINUOUS),
         (PassFail(), Law.ZERO_AT_BASELINE),
         (TimeShare(), Law.ZERO_AT_BASELINE),

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import math
 
+from attrs import evolve
+
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.result import Result
+from ipplan.errors import ModelError
 from ipplan.interpolation import InterpolationError
 from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Direction, same
-from ipplan.model.indicator import Assumption, Indicator
-from ipplan.model.trajectory import Expectation
-from ipplan.ops import FLOATS
+from ipplan.model.indicator import Accrual, Assumption, Indicator
+from ipplan.model.trajectory import Baseline, Expectation
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
-from ipplan.scoring.rule import Case, ScoringRule, figure_of
-from ipplan.status import (
-    AnyStatus,
-    Graded,
-    Status,
-    StatusClass,
-    StatusScale,
-    final_status,
-    progress_status,
-)
+from ipplan.scoring import Progress, Ratio
+from ipplan.scoring.rule import Case, ScoringRule, figure_of, score_of
+from ipplan.status import Graded, StatusClass, StatusScale, Words
 
-__all__ = ["evaluate"]
+__all__ = ["case_of", "evaluate", "figures_of"]
+
+_RATIO, _PROGRESS = Ratio(), Progress()
 
 
 def evaluate(
@@ -40,8 +37,12 @@ def evaluate(
 
     The latest observation not after `as_of` is compared with what was expected at its own period.
     An observation from before the first milestone, or one that the baseline knows already, answers
-    nothing: where something is due by `as_of`, the result is missing.
+    nothing: where something is due by `as_of`, the result is missing. What the plan only watches is
+    due where the policy's rule needs no target.
     """
+    if policy.baseline_from is not None and indicator.trajectory.baseline is None:
+        indicator = _with_baseline(indicator, actuals, policy.baseline_from, as_of)
+    rule = policy.rule_of(indicator.id)
     reported = actuals.latest(indicator.id, as_of)
     if reported is not None and not indicator.is_due(reported.taken.period):
         reported = None
@@ -60,16 +61,16 @@ def evaluate(
             reason=Reason.EXPECTED_NOT_FINITE,
             plan_assumptions=plan_assumptions,
         )
-    if reported is None or expectation is None:
-        due = indicator.is_due(as_of)
+    if reported is None:
+        state, reason = _unreported(indicator, rule, as_of)
         return Result(
             indicator=indicator,
             as_of=as_of,
             policy=policy,
             reported=None,
-            expectation=expectation if due else None,
-            state=State.MISSING if due else State.NOT_DUE,
-            reason=Reason.NOT_REPORTED if due else Reason.BEFORE_FIRST_MILESTONE,
+            expectation=expectation if state is State.MISSING else None,
+            state=state,
+            reason=reason,
             plan_assumptions=plan_assumptions,
         )
     return _compared(
@@ -78,52 +79,94 @@ def evaluate(
         expectation,
         as_of=as_of,
         policy=policy,
+        rule=rule,
         plan_assumptions=plan_assumptions,
     )
+
+
+def _with_baseline(
+    indicator: Indicator, actuals: Actuals, since: Period, as_of: Period
+) -> Indicator:
+    """The indicator with its first observation from a period on as its baseline."""
+    way = indicator.trajectory
+    end = way.milestones[0].period.position if way.milestones else math.inf
+    for report in actuals.of(indicator.id):
+        taken, at = report.taken, report.taken.period
+        whole = at.elapsed == 1.0 or indicator.accrual is not Accrual.FLOW
+        if (
+            whole
+            and since.start <= at.start
+            and at.position < end
+            and at.position <= as_of.position
+        ):
+            baseline = Baseline(period=at, value=taken.value, source=taken.source)
+            try:
+                return evolve(indicator, trajectory=evolve(way, baseline=baseline))
+            except (
+                ModelError
+            ):  # zero is no start for a geometric way; the rule will want a baseline
+                return indicator
+    return indicator
+
+
+def _unreported(indicator: Indicator, rule: ScoringRule, as_of: Period) -> tuple[State, Reason]:
+    """Whether what was not reported is missing, or nothing of the kind was due."""
+    if not indicator.is_due(as_of):
+        return State.NOT_DUE, Reason.BEFORE_FIRST_MILESTONE
+    if indicator.target is None:
+        unknown = _case(indicator, math.nan, None, as_of)
+        if figure_of(rule, unknown) is Reason.NO_TARGET:
+            return State.NOT_DUE, Reason.NO_TARGET
+    return State.MISSING, Reason.NOT_REPORTED
 
 
 def _compared(
     indicator: Indicator,
     reported: Reported,
-    expectation: Expectation,
+    expectation: Expectation | None,
     *,
     as_of: Period,
     policy: Policy,
+    rule: ScoringRule,
     plan_assumptions: tuple[Assumption, ...],
 ) -> Result:
     case = case_of(indicator, reported, expectation, policy)
-    ratio, no_ratio = _figure(policy.ratio, case)
-    progress, no_progress = _figure(policy.progress, case)
-    if policy.rule is policy.ratio:
+    ratio_rule, progress_rule = figures_of(rule)
+    ratio, no_ratio = _figure(ratio_rule, case)
+    progress, no_progress = _figure(progress_rule, case)
+    if rule is ratio_rule:
         attainment, reason = ratio, no_ratio
-    elif policy.rule is policy.progress:
+    elif rule is progress_rule:
         attainment, reason = progress, no_progress
     else:
-        attainment, reason = _figure(policy.rule, case)
-    met = expectation.bound.met_by(case.actual)
-    score = None if attainment is None else _score(policy.rule, attainment, case)
+        attainment, reason = _figure(rule, case)
+    scale = policy.statuses_of(rule)
+    if isinstance(scale, StatusScale):
+        achieved = _final_bound_holds(indicator, case, expectation)
+        case = evolve(case, achieved=float(achieved))
+    graded, score = None, None
+    if attainment is not None:
+        graded, score = score_of(rule, attainment, case) or (None, None)
     if score is None and reason is None:
         attainment, reason = None, Reason.UNDEFINED
-    if policy.statuses is None:
-        status: AnyStatus | None = _status(
-            indicator,
-            case,
-            expectation,
-            period=reported.taken.period,
-            met=met,
-            attainment=attainment,
-            policy=policy,
+    met = None if expectation is None else expectation.bound.met_by(case.actual)
+    if isinstance(scale, Words):
+        status = _word(
+            scale, indicator, case, expectation, reported.taken.period, graded, met=bool(met)
         )
     else:
-        achieved = _final_bound_holds(indicator, case, expectation)
-        status = _class(policy.statuses, policy.rule, case, attainment, score, achieved=achieved)
+        status = _class(scale, indicator, case, graded, score)
+    if attainment is not None:
+        state = State.SCORED
+    else:
+        state = State.NOT_DUE if reason is Reason.NO_TARGET else State.NOT_COMPUTABLE
     return Result(
         indicator=indicator,
         as_of=as_of,
         policy=policy,
         reported=reported,
         expectation=expectation,
-        state=State.NOT_COMPUTABLE if attainment is None else State.SCORED,
+        state=state,
         reason=reason,
         met=met,
         ratio=ratio,
@@ -137,99 +180,124 @@ def _compared(
     )
 
 
+def figures_of(rule: ScoringRule) -> tuple[Ratio, Progress]:
+    """The rules behind a result's ratio and progress: the scored one, where it is one of them."""
+    return (
+        rule if isinstance(rule, Ratio) else _RATIO,
+        rule if isinstance(rule, Progress) else _PROGRESS,
+    )
+
+
 def _figure(rule: ScoringRule, case: Case) -> tuple[float | None, Reason | None]:
     """What a rule gives: a finite number, or the reason for none."""
     found = figure_of(rule, case)
     return (None, found) if isinstance(found, Reason) else (found, None)
 
 
-def _score(rule: ScoringRule, attainment: float, case: Case) -> float | None:
-    """The score that an attainment earns; None where a rule or scale gives no finite number."""
-    score: float = rule.scale.score(rule.graded(attainment, case, FLOATS))
-    return score if math.isfinite(score) else None
-
-
 def case_of(
-    indicator: Indicator, reported: Reported, expectation: Expectation, policy: Policy
+    indicator: Indicator, reported: Reported, expectation: Expectation | None, policy: Policy
 ) -> Case:
     """What the rules see; what exceeds a range is its upper figure where the policy says met."""
-    bound, actual = expectation.bound, reported.taken.value
-    if policy.exceeding is Exceeding.MET and bound.exceeded_by(actual):
-        actual = bound.high
-    trajectory, period = indicator.trajectory, reported.taken.period
-    known = {
-        "at": period.position,
-        "target": trajectory.target.bound.value,
-        "due": trajectory.target.period.position,
-    }
-    if trajectory.baseline is not None:
-        known["baseline"] = trajectory.baseline.value * expectation.share
-        known["baseline_at"] = trajectory.baseline.period.position
-    return Case.of(actual, bound, **known)
+    actual = reported.taken.value
+    if policy.exceeding is Exceeding.MET and expectation is not None:
+        bound = expectation.bound
+        actual = bound.high if bound.exceeded_by(actual) else actual
+    return _case(indicator, actual, expectation, reported.taken.period)
 
 
-def _status(
+def _case(
+    indicator: Indicator, actual: float, expectation: Expectation | None, period: Period
+) -> Case:
+    """The case of an actual; a flow's yearly figures are scaled to the part of the year."""
+    trajectory = indicator.trajectory
+    target, baseline = trajectory.target, trajectory.baseline
+    flow = indicator.accrual is Accrual.FLOW
+    share = period.elapsed if flow else 1.0
+    # A part of a year's flow stands for its year: scaled figures, at the year's own time.
+    known = {"at": float(period.year) if share != 1.0 else period.position}
+    if target is not None:
+        known["target"] = target.bound.value * share
+        known["due"] = target.period.position
+    if baseline is not None:
+        known["baseline"] = baseline.value * share
+        known["baseline_at"] = baseline.period.position
+    if indicator.limit is not None:
+        known["limit"] = indicator.limit * share
+    if expectation is None:
+        return Case.watched(actual, indicator.direction, **known)
+    return Case.of(actual, expectation.bound, **known)
+
+
+def _word(
+    scale: Words,
     indicator: Indicator,
     case: Case,
-    expectation: Expectation,
-    *,
+    expectation: Expectation | None,
     period: Period,
+    graded: float | None,
+    *,
     met: bool,
-    attainment: float | None,
-    policy: Policy,
-) -> Status | None:
-    due = indicator.trajectory.target.period.position
-    if period.position >= due:
-        return final_status(
-            attainment,
-            met=met,
-            can_exceed=expectation.bound.direction is not Direction.WITHIN,
-            overdue=period.position > due,
-            thresholds=policy.thresholds,
+) -> StatusClass | None:
+    """A final word once the target is due, by the bound first; before it a progress word."""
+    last = indicator.trajectory.target
+    if last is not None and expectation is not None and period.position >= last.period.position:
+        return scale.final.of(
+            -math.inf if graded is None else graded,
+            achieved=met,
+            exceeded=_beyond(case),
+            overdue=period.position > last.period.position,
         )
-    if attainment is None:
+    if graded is None:
         return None
-    return progress_status(
-        attainment,
-        target_met_early=met and _met_early(indicator, case, expectation),
-        thresholds=policy.thresholds,
-    )
+    early = met and expectation is not None and _met_early(indicator, case, expectation)
+    return scale.progress.of(graded, achieved=early)
+
+
+def _beyond(case: Case) -> bool:
+    """Whether the actual is more than a minimum asks, or less than a maximum allows."""
+    return (case.actual - case.low) * case.way > 0.0 and not same(case.actual, case.low)
 
 
 def _class(
     scale: StatusScale,
-    rule: ScoringRule,
+    indicator: Indicator,
     case: Case,
-    attainment: float | None,
+    graded: float | None,
     score: float | None,
-    *,
-    achieved: bool,
 ) -> StatusClass | None:
-    """The class that a scale of the policy's own gives."""
-    if attainment is None or score is None:
+    """The class that a single scale gives; one without bands wants a target."""
+    if graded is None or score is None or (indicator.target is None and not scale.bands):
         return None
-    graded = rule.graded(attainment, case, FLOATS)
-    return scale.of(score if scale.graded is Graded.SCORE else graded, achieved=achieved)
+    return scale.of(
+        score if scale.graded is Graded.SCORE else graded,
+        achieved=case.achieved > 0.0,
+        exceeded=(case.actual - case.target) * case.way > 0.0,
+        overdue=case.at > case.due,
+    )
 
 
-def _final_bound_holds(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
+def _final_bound_holds(indicator: Indicator, case: Case, expectation: Expectation | None) -> bool:
     """Whether the final bound holds; a maximum not yet passed within a year says nothing."""
+    target = indicator.target
+    if target is None or expectation is None:
+        return False
     open_year = expectation.share != 1.0 and indicator.direction is not Direction.UP
-    return not open_year and indicator.target.met_by(case.actual)
+    return not open_year and target.met_by(case.actual)
 
 
 def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
-    """Whether the final bound holds already and asks for more than is due in this year.
+    """Whether the final bound holds too, and asks for more than is due now, which holds.
 
     A part of a year's flow can have reached the whole of a final amount; that it has not yet passed
     a final maximum says nothing.
     """
     target, due_now = indicator.target, expectation.whole
+    if target is None or not _final_bound_holds(indicator, case, expectation):
+        return False
     if target.direction is Direction.DOWN:
         further = target.low < due_now.low
     elif target.direction is Direction.UP:
         further = target.low > due_now.low
     else:
         further = not same(target.high, due_now.high)
-    apart = not same(target.low, due_now.low)
-    return further and apart and _final_bound_holds(indicator, case, expectation)
+    return further and not same(target.low, due_now.low)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipplan import units
-from ipplan.assessment.evaluate import case_of
+from ipplan.assessment.contributions import contribution_told, group_told
+from ipplan.assessment.evaluate import case_of, figures_of
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.table import assumptions_told
@@ -16,8 +17,8 @@ from ipplan.model.actuals import Observation
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
 from ipplan.scoring import Case, ScoringRule
-from ipplan.status import AnyStatus, Status, StatusClass
-from ipplan.text import Lang, Text, exact, figure
+from ipplan.status import Graded, StatusClass, StatusScale, Words
+from ipplan.text import Lang, exact, figure
 
 __all__ = ["explain_result", "explain_total"]
 
@@ -69,11 +70,11 @@ def _steps(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
     for other in result.conflicts:
         yield say("conflict", "来源不一致"), _source(other, say, lang)
     yield say("expected", "预期值"), _expected(result, say, lang)
-    target = result.indicator.trajectory.target
-    yield say("target", "最终目标"), f"{target.bound} ({target.period})"
-    if taken is not None and expectation is not None and result.reported is not None:
-        yield say("met", "达到预期"), word(bool(result.met), lang)
-        yield say("gap", "差距"), figure(result.gap or 0.0)
+    yield say("target", "最终目标"), _target(result, say)
+    if taken is not None and result.reported is not None:
+        if result.met is not None:
+            yield say("met", "达到预期"), word(result.met, lang)
+            yield say("gap", "差距"), figure(result.gap or 0.0)
         case = case_of(result.indicator, result.reported, expectation, result.policy)
         yield from _figures(result, case, lang)
     if result.attainment is not None and result.score is not None:
@@ -88,6 +89,13 @@ def _steps(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
         about = word(assumption.about, lang)
         yield say("assumed", "假定"), f"{about} – {assumption.text.label(lang)}"
     yield say("policy", "评分规则"), result.policy.describe(lang)
+
+
+def _target(result: Result, say: Say) -> str:
+    target = result.indicator.trajectory.target
+    if target is None:
+        return NONE + say(" none: the plan only watches it", " 无目标,仅监测")
+    return f"{target.bound} ({target.period})"
 
 
 def _actual(result: Result, say: Say, lang: Lang) -> str:
@@ -119,7 +127,8 @@ def _source(observation: Observation, say: Say, lang: Lang) -> str:
 def _expected(result: Result, say: Say, lang: Lang) -> str:
     expectation = result.expectation
     if expectation is None:
-        reason = result.reason or Reason.BEFORE_FIRST_MILESTONE
+        watched = result.indicator.target is None
+        reason = Reason.NO_TARGET if watched else result.reason or Reason.BEFORE_FIRST_MILESTONE
         return f"{NONE} {word(reason, lang)}"
     told = _between(result, expectation, say, lang)
     if expectation.share != 1.0:
@@ -157,13 +166,13 @@ def _point(point: Point) -> str:
 
 
 def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]]:
-    rule = result.policy.rule
-    policy = result.policy
+    rule = result.rule
+    ratio, progress = figures_of(rule)
     pairs: list[tuple[ScoringRule, float | None, Reason | None]] = [
-        (policy.ratio, result.ratio, result.no_ratio),
-        (policy.progress, result.progress, result.no_progress),
+        (ratio, result.ratio, result.no_ratio),
+        (progress, result.progress, result.no_progress),
     ]
-    if rule is not policy.ratio and rule is not policy.progress:
+    if rule is not ratio and rule is not progress:
         pairs.append((rule, result.attainment, result.reason))
     for each, value, reason in pairs:
         label = word(each.name, lang)
@@ -175,8 +184,8 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
 
 
 def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang) -> str:
-    scale = result.policy.rule.scale
-    name = word(result.policy.rule.name, lang)
+    scale = result.rule.scale
+    name = word(result.rule.name, lang)
     told, total = figure(attainment, beside=1.0), figure(score, beside=scale.greatest)
     return say(
         f"{name} {told}, {scale.describe(lang)}: {total}",
@@ -184,59 +193,72 @@ def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang
     )
 
 
-def _status(result: Result, status: AnyStatus, say: Say, lang: Lang) -> str:
-    if isinstance(status, StatusClass):
-        return f"{status.symbol} {status.text.label(lang)}"
-    limits, target = result.policy.thresholds, result.indicator.target
-    why = {
-        Status.ACHIEVED_EARLY: Text(
-            en=f"the actual satisfies the final bound {target} before it is due",
-            zh=f"实际值已提前满足最终目标 {target}",
-        ),
-        Status.AHEAD: Text(
-            en=f"attainment from {limits.ahead:g}", zh=f"完成程度 ≥ {limits.ahead:g}"
-        ),
-        Status.ON_TRACK: Text(
-            en=f"attainment from {limits.on_track:g}, below {limits.ahead:g}",
-            zh=f"完成程度 ≥ {limits.on_track:g},< {limits.ahead:g}",
-        ),
-        Status.BEHIND: Text(
-            en=f"attainment below {limits.on_track:g}", zh=f"完成程度 < {limits.on_track:g}"
-        ),
-        Status.EXCEEDED: Text(en="the bound holds, with more", zh="目标达到且有超出"),
-        Status.MET: Text(en="the bound holds", zh="目标达到"),
-        Status.NEARLY_MET: Text(
-            en=f"the bound does not hold; attainment from {limits.nearly_met:g}",
-            zh=f"目标未达到;完成程度 ≥ {limits.nearly_met:g}",
-        ),
-        Status.NOT_MET: Text(
-            en=f"the bound does not hold; attainment below {limits.nearly_met:g}",
-            zh=f"目标未达到;完成程度 < {limits.nearly_met:g}",
-        ),
-        Status.OVERDUE: Text(
-            en="the target's period is past and its bound does not hold",
-            zh="目标期限已过而未达到",
-        ),
-    }[status]
-    return say(
-        f"{status.text.label(lang)}: {why.label(lang)}",
-        f"{status.text.label(lang)}:{why.label(lang)}",
-    )
+def _status(result: Result, status: StatusClass, say: Say, lang: Lang) -> str:
+    """The word, and why it is the one."""
+    label = f"{status.symbol} {status.text.label(lang)}"
+    scale = result.policy.statuses_of(result.rule)
+    if not isinstance(scale, Words):
+        why = _single(scale, status, say)
+    elif status in scale.final.classes:
+        why = _final(scale.final, status, say)
+    else:
+        why = _on_the_way(scale.progress, status, result, say)
+    return say(f"{label}: {why}", f"{label}:{why}")
+
+
+def _on_the_way(scale: StatusScale, status: StatusClass, result: Result, say: Say) -> str:
+    if status == scale.achieved:
+        target = result.indicator.target
+        return say(
+            f"the actual satisfies the final bound {target} before it is due",
+            f"实际值已提前满足最终目标 {target}",
+        )
+    return _range(scale, status, say("attainment", "完成程度"), say)
+
+
+def _final(scale: StatusScale, status: StatusClass, say: Say) -> str:
+    if status == scale.exceeded:
+        return say("the bound holds, with more", "目标达到且有超出")
+    if status == scale.achieved:
+        return say("the bound holds", "目标达到")
+    if status == scale.overdue:
+        return say(
+            "the target's period is past and its bound does not hold", "目标期限已过而未达到"
+        )
+    reached = _range(scale, status, say("attainment", "完成程度"), say)
+    return say(f"the bound does not hold; {reached}", f"目标未达到;{reached}")
+
+
+def _single(scale: StatusScale, status: StatusClass, say: Say) -> str:
+    if status == scale.achieved:
+        return say("the final target holds", "最终目标已达到")
+    if not scale.bands:
+        return say("the final target does not hold", "最终目标未达到")
+    by_score = scale.graded is Graded.SCORE
+    return _range(scale, status, say("score", "得分") if by_score else say("value", "数值"), say)
+
+
+def _range(scale: StatusScale, status: StatusClass, noun: str, say: Say) -> str:
+    """Between which thresholds a class lies: `attainment from 0.95, below 1.05`."""
+    ranks = [None, *scale.bands]
+    at = next(i for i, band in enumerate(ranks) if (band.status if band else scale.below) == status)
+    low, high = ranks[at], ranks[at + 1] if at + 1 < len(ranks) else None
+    told = []
+    if low is not None:
+        sign = say("from", "≥") if low.inclusive else say("above", ">")
+        told.append(f"{sign} {low.threshold:g}")
+    if high is not None:
+        sign = say("below", "<") if high.inclusive else say("up to", "≤")
+        told.append(f"{sign} {high.threshold:g}")
+    return f"{noun} {say(', ', ',').join(told)}"
 
 
 def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
-    weights = assessment.policy.weights_of(assessment.results)
     for id, share in assessment.contributions.items():
-        result = assessment[id]
-        yield (
-            say("contribution", "贡献"),
-            say(
-                f"{figure(share)}  {result.name.label(lang)}: "
-                f"score {figure(result.score or 0.0)}, weight {weights[id]:g}",
-                f"{figure(share)}  {result.name.label(lang)}:"
-                f"得分 {figure(result.score or 0.0)},权重 {weights[id]:g}",
-            ),
-        )
+        told = contribution_told(assessment, id, say, lang)
+        yield say("contribution", "贡献"), f"{figure(share)}  {told}"
+    for id, group in assessment.groups.items():
+        yield say("part", "组成"), group_told(assessment, id, group, say, lang)
     if assessment.score is None:
         yield say("score", "总分"), f"{NONE} {word(assessment.total.reason, lang)}"
     else:

@@ -57,6 +57,8 @@ def _stale(result: Result, say: Say) -> str:
     taken = result.observation
     if taken is None or taken.period.position == result.as_of.position:
         return ""
+    if result.expectation is None:
+        return say(f"the latest report is for {taken.period}", f"最近一次报告为 {taken.period}")
     return say(
         f"the latest report is for {taken.period}, and is compared with what was due then",
         f"最近一次报告为 {taken.period},与当时的预期比较",
@@ -64,10 +66,11 @@ def _stale(result: Result, say: Say) -> str:
 
 
 def _unreported(result: Result, say: Say) -> str:
-    last = result.indicator.trajectory.target.period
-    if result.observation is None or not (
-        result.period.position < last.position <= result.as_of.position
-    ):
+    target = result.indicator.trajectory.target
+    if target is None or result.observation is None:
+        return ""
+    last = target.period
+    if not result.period.position < last.position <= result.as_of.position:
         return ""
     return say(
         f"the target's period, {last}, is past or here, and nothing was reported for it",
@@ -76,9 +79,10 @@ def _unreported(result: Result, say: Say) -> str:
 
 
 def _held(result: Result, say: Say) -> str:
-    if result.expectation is None or not result.expectation.held:
+    target = result.indicator.trajectory.target
+    if target is None or result.expectation is None or not result.expectation.held:
         return ""
-    last = result.indicator.trajectory.target.period
+    last = target.period
     return say(
         f"past the last milestone ({last}): its bound is held",
         f"已过最后节点({last}),沿用其目标",

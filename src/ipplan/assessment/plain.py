@@ -60,7 +60,13 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "score": assessment.score,
         "coverage": assessment.coverage,
         "reason": _value(assessment.total.reason),
+        "status": _value(assessment.status),
         "contributions": dict(assessment.contributions),
+        "groups": {
+            id: {"score": group.score, "coverage": group.coverage, "reason": _value(group.reason)}
+            for id, group in assessment.groups.items()
+        },
+        "vetoed_by": list(assessment.total.vetoed_by),
         "results": [result_to_dict(result) for result in assessment.results.values()],
         "conflicts": [_reported(report) for report in assessment.conflicts],
         "not_used": [

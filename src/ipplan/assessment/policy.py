@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from ipplan.aggregation import (
     AnyMean,
+    Caps,
+    Group,
     Mean,
     MissingPolicy,
-    PowerMean,
     Skip,
-    Zero,
+    Summing,
+    Veto,
     as_mean,
+    as_missing,
+    unfit_groups,
+    unfit_veto,
     unfit_weights,
 )
-from ipplan.assessment.words import word
 from ipplan.choices import choose
-from ipplan.errors import ModelError, Problem, near_hint, one_of, shown
-from ipplan.model.fields import LARGEST, SMALLEST, as_float, as_tuple, is_a, refuse
-from ipplan.scoring import AtMostForm, Progress, Ratio, ScoringRule
-from ipplan.status import StatusScale, Thresholds
-from ipplan.text import Lang, Text
+from ipplan.errors import Gathered, ModelError, Problem, near_hint, one_of, shown
+from ipplan.model.fields import (
+    LARGEST,
+    SMALLEST,
+    as_float,
+    as_period,
+    as_tuple,
+    each_is,
+    is_a,
+    is_period,
+    refuse,
+    snake_case,
+    together,
+)
+from ipplan.periods import Period, PeriodLike
+from ipplan.scoring import Ratio, ScoringRule, as_rule, rule_names
+from ipplan.status import SCALES, WORDS, AnyScale, StatusScale, Words
+from ipplan.text import Lang
 
 __all__ = ["Exceeding", "Policy"]
 
@@ -36,82 +54,91 @@ class Exceeding(enum.Enum):
     MET = "met"
 
 
-_RATIO, _PROGRESS = Ratio(), Progress()
-_RULES = {"ratio": Ratio, "progress": Progress}
-_MISSING = {"skip": Skip, "zero": Zero}
-_MISSING_ZH = {"skip": "跳过,其余重新加权(skip)", "zero": "计零分(zero)"}
-_MEANS = {
-    Mean.ARITHMETIC: Text(en="arithmetic mean", zh="算术平均"),
-    Mean.GEOMETRIC: Text(en="geometric mean", zh="几何平均"),
-    Mean.HARMONIC: Text(en="harmonic mean", zh="调和平均"),
-    Mean.MINIMUM: Text(en="minimum", zh="取最小值"),
-}
-_FORMS = {
-    AtMostForm.RECIPROCAL: Text(en="expected / actual", zh="预期/实际"),
-    AtMostForm.MIRROR: Text(en="2 - actual / expected", zh="2 − 实际/预期"),
-}
-
-
-def _named(value: object, known: Mapping[str, type], place: str) -> object:
-    """The object that a name stands for; anything but a string passes."""
-    if not isinstance(value, str):
-        return value
-    if value in known:
-        return known[value]()
-    raise ModelError(
-        Problem(
-            place=place,
-            expected=one_of(known),
-            found=shown(value),
-            hint=near_hint(value, known),
-        )
-    )
-
-
-def _rule(value: ScoringRule | str) -> ScoringRule:
-    return cast("ScoringRule", _named(value, _RULES, "rule"))
-
-
-def _missing(value: MissingPolicy | str) -> MissingPolicy:
-    return cast("MissingPolicy", _named(value, _MISSING, "missing"))
-
-
-def _mean(value: AnyMean | str) -> AnyMean:
-    return as_mean(value)
-
-
 def _exceeding(value: Exceeding | str) -> Exceeding:
-    return choose(Exceeding, value, place="exceeding")
+    return choose(Exceeding, value)
 
 
-def _weights(
-    value: Mapping[str, float] | Iterable[tuple[str, float]] | None,
-) -> tuple[tuple[str, float], ...] | None:
-    if value is None:
-        return None
+Pairs = Mapping[str, Any] | Iterable[tuple[str, Any]]
+
+
+def _pairs(value: Pairs) -> tuple[tuple[str, Any], ...]:
+    """A mapping, or pairs, as pairs; anything else is left to the validators."""
     pairs: Any = as_tuple(value.items() if isinstance(value, Mapping) else value)
     if not isinstance(pairs, tuple) or not all(_is_pair(pair) for pair in pairs):
-        raise ModelError(
-            Problem(place="weights", expected="{indicator id: weight}", found=shown(value))
-        )
-    return tuple((id, as_float(weight)) for id, weight in pairs)
+        raise ModelError(Problem(expected="{id: value}", found=shown(value)))
+    return tuple((id, each) for id, each in pairs)
 
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, tuple | list) and len(value) == 2 and isinstance(value[0], str)
 
 
-def _is_rule(_instance: object, attribute: Attribute[Any], value: object) -> None:
-    given: Any = value
-    if isinstance(given, type) or not isinstance(given, ScoringRule):
-        raise ModelError(
-            Problem(
-                place=attribute.name,
-                expected=f"{one_of(_RULES)}, or a scoring rule",
-                found=shown(value),
-                hint="an object of it, not the class" if isinstance(given, type) else "",
-            )
+def _weights(
+    value: Mapping[str, float] | Iterable[tuple[str, float]] | None,
+) -> tuple[tuple[str, float], ...] | None:
+    return None if value is None else tuple((id, as_float(each)) for id, each in _pairs(value))
+
+
+def _rules(
+    value: Mapping[str, ScoringRule | str] | Iterable[tuple[str, ScoringRule | str]],
+) -> tuple[tuple[str, ScoringRule], ...]:
+    gathered = Gathered()
+    rules: dict[str, ScoringRule] = {}
+    for id, rule in _pairs(value):
+        if id in rules:
+            gathered.add(Problem(place=id, expected="one rule", found="two"))
+        found = gathered.attempt(id, partial(as_rule, rule))
+        gathered.add(*(() if found is None else _no_rule(id, found)))
+        rules |= {} if found is None else {id: found}
+    gathered.finish(ModelError)
+    return tuple((id, rules[id]) for id in sorted(rules))
+
+
+def _statuses(value: AnyScale | str | None) -> AnyScale | None:
+    if not isinstance(value, str):
+        return value
+    if value in SCALES:
+        return SCALES[value]
+    raise ModelError(
+        Problem(
+            expected=f"a status scale, {one_of(SCALES)}",
+            found=shown(value),
+            hint=near_hint(value, SCALES),
         )
+    )
+
+
+def _groups(values: Iterable[Group]) -> tuple[Group, ...]:
+    return as_tuple(values)
+
+
+def _period_or_none(value: PeriodLike | None) -> Period | None:
+    return None if value is None else as_period(value)
+
+
+def _is_period_or_none(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    if value is not None:
+        is_period(instance, attribute, value)
+
+
+def _is_rule(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    refuse(_no_rule(attribute.name, value))
+
+
+def _no_rule(place: str, value: Any) -> Iterator[Problem]:
+    if isinstance(value, type) or not isinstance(value, ScoringRule):
+        yield Problem(
+            place=place,
+            expected=f"{one_of(rule_names())}, or a scoring rule",
+            found=shown(value),
+            hint="an object of it, not the class" if isinstance(value, type) else "",
+        )
+
+
+def _are_rules(
+    _instance: object, attribute: Attribute[Any], rules: tuple[tuple[str, Any], ...]
+) -> None:
+    refuse(problem for id, rule in rules for problem in _no_rule(f"{attribute.name}.{id}", rule))
 
 
 def _positive(
@@ -133,124 +160,125 @@ def _positive(
     refuse(problems)
 
 
-@frozen(kw_only=True)
+def _no_name_or_id(instance: object, attribute: Attribute[Any], value: object) -> None:
+    if value != "":
+        snake_case(instance, attribute, value)
+
+
+@frozen(kw_only=True, field_transformer=together)
 class Policy:
     """How results are scored, summed up and named.
 
-    `rule`: the scored figure ("ratio" by default, "progress", or a rule object);
-    `mean`: "arithmetic" (default), "geometric", "harmonic", "minimum" or `PowerMean(exponent=...)`;
-    `missing`: "skip" (default), "zero" or `Require(share=...)`;
+    `rule`: the scored figure: "ratio" by default, another rule's name, or a rule; `rules`: those of
+    single indicators, by id;
+    `method`: "arithmetic" (default), "geometric", "harmonic", "minimum", "power(2)" or a PowerMean;
+    `missing`: "skip" (default), "zero", "require(0.6)", "substitute(50)" or a missing-data policy;
     `exceeding`: whether more than a `between` or `exactly` allows is "missed" (default) or "met";
-    `weights`: None for equal weights, or a positive weight for every indicator id;
-    `thresholds`: from which attainment a status word applies;
-    `statuses`: a StatusScale instead of the progress and final words.
+    `weights`: None for equal weights, or a positive one for every indicator and group, by id;
+    `groups`: what is summed up first, each group as one score beside those that are in none;
+    `veto`: scores that may veto the total; `caps`: how many points adjustments may add or take off;
+    `statuses`: a status scale, its name, or None for the words of the rule;
+    `baseline_from`: where an indicator has no baseline, its first observation from then on is one.
 
     >>> Policy(rule="progress", missing="zero").describe()
     'rule progress, limited to 0..1, times 100; equal weights, arithmetic mean, missing: zero; \
 exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly met from 0.9'
     """
 
-    rule: ScoringRule = field(factory=Ratio, converter=_rule, validator=_is_rule)
-    missing: MissingPolicy = field(factory=Skip, converter=_missing, validator=is_a(MissingPolicy))
-    mean: AnyMean = field(default=Mean.ARITHMETIC, converter=_mean)
+    name: str = field(default="", validator=_no_name_or_id)
+    rule: ScoringRule = field(factory=Ratio, converter=as_rule, validator=_is_rule)
+    rules: tuple[tuple[str, ScoringRule], ...] = field(
+        default=(), converter=_rules, validator=_are_rules
+    )
+    missing: MissingPolicy = field(
+        factory=Skip, converter=as_missing, validator=is_a(MissingPolicy)
+    )
+    method: AnyMean = field(default=Mean.ARITHMETIC, converter=as_mean)
     exceeding: Exceeding = field(default=Exceeding.MISSED, converter=_exceeding)
     weights: tuple[tuple[str, float], ...] | None = field(
         default=None, converter=_weights, validator=_positive
     )
-    thresholds: Thresholds = field(factory=Thresholds, validator=is_a(Thresholds))
-    statuses: StatusScale | None = field(default=None, validator=is_a(StatusScale, type(None)))
+    groups: tuple[Group, ...] = field(default=(), converter=_groups, validator=each_is(Group))
+    veto: Veto | None = field(default=None, validator=is_a(Veto, type(None)))
+    caps: Caps | None = field(default=None, validator=is_a(Caps, type(None)))
+    statuses: AnyScale | None = field(
+        default=None, converter=_statuses, validator=is_a(StatusScale, Words, type(None))
+    )
+    baseline_from: Period | None = field(
+        default=None, converter=_period_or_none, validator=_is_period_or_none
+    )
+
+    def rule_of(self, id: str) -> ScoringRule:
+        """The rule that scores an indicator."""
+        return dict(self.rules).get(id, self.rule) if self.rules else self.rule
+
+    def statuses_of(self, rule: ScoringRule) -> AnyScale:
+        """The status scale for what a rule gives: the policy's, or the rule's own."""
+        if self.statuses is not None:
+            return self.statuses
+        own: AnyScale = getattr(rule, "statuses", WORDS)
+        return own
 
     @property
-    def ratio(self) -> Ratio:
-        """The rule behind every result's ratio: the scored one, if it is a ratio."""
-        return self.rule if isinstance(self.rule, Ratio) else _RATIO
-
-    @property
-    def progress(self) -> Progress:
-        """The rule behind every result's progress: the scored one, if it is a progress."""
-        return self.rule if isinstance(self.rule, Progress) else _PROGRESS
+    def full(self) -> float:
+        """The full score; infinity where there is no cap, NaN where rules differ in it."""
+        every = {rule.scale.greatest for rule in (self.rule, *(rule for _, rule in self.rules))}
+        return every.pop() if len(every) == 1 else float("nan")
 
     def weights_of(self, indicators: Mapping[str, object]) -> Mapping[str, float]:
-        """The weight of each indicator; raises ModelError unless all and only they have one."""
-        if self.weights is None:
-            return dict.fromkeys(indicators, 1.0)
-        given = dict(self.weights)
-        refuse(unfit_weights(given, indicators))
-        return given
+        """The weight of each indicator and group; raises ModelError where something has no place.
+
+        All and only the indicators and groups have a weight; rules, groups and the veto name
+        indicators of the plan.
+        """
+        refuse(self.unfit(indicators))
+        if self.weights is not None:
+            return dict(self.weights)
+        return dict.fromkeys((*indicators, *self.group_ids()), 1.0)
+
+    def unfit(self, indicators: Mapping[str, object]) -> Iterator[Problem]:
+        """What of the policy does not fit a plan with these indicators."""
+        if self.weights is not None or self.rules or self.groups or self.veto:
+            known = (*indicators, *self.group_ids())
+            if self.weights is not None:
+                yield from unfit_weights(dict(self.weights), known)
+            yield from self._unknown_rules(indicators)
+            yield from unfit_groups(self.groups, indicators)
+            yield from unfit_veto(self.veto, known)
+
+    def group_ids(self) -> Iterator[str]:
+        """The ids of all groups, of every level."""
+        return (group.id for top in self.groups for group in top.groups)
+
+    def _unknown_rules(self, indicators: Mapping[str, object]) -> Iterator[Problem]:
+        for id, _ in self.rules:
+            if id not in indicators:
+                yield Problem(
+                    place=f"rules.{id}",
+                    expected="the id of an indicator",
+                    found=shown(id),
+                    hint=near_hint(id, indicators),
+                )
+
+    def summing(self, weights: Mapping[str, float]) -> Summing:
+        """How scores with these weights are summed up."""
+        return Summing(
+            method=self.method,
+            missing=self.missing,
+            groups=self.groups,
+            weights=weights,
+            veto=self.veto,
+            caps=self.caps,
+        )
 
     def describe(self, lang: Lang | str = Lang.EN) -> str:
         """The policy in one line."""
-        scale = self.rule.scale
-        if choose(Lang, lang, place="lang") is Lang.ZH:
-            rule = word(self.rule.name, Lang.ZH)
-            missing = _MISSING_ZH.get(self.missing.name, self.missing.name)
-            weights = "等权" if self.weights is None else f"加权({self._listed()})"
-            exceeding = "未达标" if self.exceeding is Exceeding.MISSED else "达标"
-            return (
-                f"计分:{rule}{self._form(Lang.ZH)},{scale.describe(Lang.ZH)};"
-                f"{weights}{self._mean(Lang.ZH)},缺失:{missing};超出区间视为{exceeding};"
-                f"{self._words(Lang.ZH)}"
-            )
-        weights = "equal weights" if self.weights is None else f"weights {self._listed()}"
-        return (
-            f"rule {self.rule.name}{self._form(Lang.EN)}, "
-            f"{scale.describe(Lang.EN)}; "
-            f"{weights}, {self._mean(Lang.EN)}, missing: {self.missing.name}; "
-            f"exceeding a range counts as {self.exceeding.value}; {self._words(Lang.EN)}"
-        )
+        from ipplan.assessment.described import described
 
-    def _words(self, lang: Lang) -> str:
-        """From where on a status applies."""
-        scale = self.statuses
-        if scale is not None:
-            told = ", ".join(
-                f"{each.status.text.label(lang)} ≥ {each.threshold:g}"
-                if each.inclusive
-                else f"{each.status.text.label(lang)} > {each.threshold:g}"
-                for each in scale.bands
-            )
-            return f"状态等级 {scale.name}:{told}" if lang is Lang.ZH else f"{scale.name}: {told}"
-        limits = self.thresholds
-        if lang is Lang.ZH:
-            return (
-                f"快于预期 ≥ {limits.ahead:g},基本符合预期 ≥ {limits.on_track:g},"
-                f"基本完成 ≥ {limits.nearly_met:g}"
-            )
-        return (
-            f"ahead from {limits.ahead:g}, on track from {limits.on_track:g}, "
-            f"nearly met from {limits.nearly_met:g}"
-        )
-
-    def _form(self, lang: Lang) -> str:
-        """The form of a ratio where less is better."""
-        if not isinstance(self.rule, Ratio):
-            return ""
-        form = _FORMS[self.rule.at_most].label(lang)
-        return f"(越小越好:{form})" if lang is Lang.ZH else f" (for at most: {form})"
-
-    def _mean(self, lang: Lang) -> str:
-        """The mean's name."""
-        if isinstance(self.mean, PowerMean):
-            exponent = f"{self.mean.exponent:g}"
-            return f"幂平均({exponent})" if lang is Lang.ZH else f"power mean ({exponent})"
-        return _MEANS[self.mean].label(lang)
-
-    def _listed(self) -> str:
-        return ", ".join(f"{id} {weight:g}" for id, weight in self.weights or ())
+        return described(self, choose(Lang, lang, place="lang"))
 
     def to_dict(self) -> dict[str, Any]:
         """The policy as plain values that JSON can hold; `text` says it in one line."""
-        return {
-            "rule": self.rule.name,
-            "at_most": self.rule.at_most.value if isinstance(self.rule, Ratio) else None,
-            "scale": self.rule.scale.describe(),
-            "mean": self._mean(Lang.EN),
-            "missing": self.missing.name,
-            "exceeding": self.exceeding.value,
-            "weights": None if self.weights is None else dict(self.weights),
-            "statuses": None if self.statuses is None else self.statuses.name,
-            "ahead": self.thresholds.ahead,
-            "on_track": self.thresholds.on_track,
-            "nearly_met": self.thresholds.nearly_met,
-            "text": self.describe(),
-        }
+        from ipplan.assessment.described import policy_to_dict
+
+        return policy_to_dict(self)

@@ -16,7 +16,8 @@ from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State, Unused
-from ipplan.status import AnyStatus
+from ipplan.scoring import ScoringRule
+from ipplan.status import Graded, StatusClass, StatusScale
 from ipplan.text import Lang, Text
 
 __all__ = ["Assessment", "NotUsed", "Result"]
@@ -45,13 +46,23 @@ class Result:
     no_progress: Reason | None = None
     attainment: float | None = None
     score: float | None = None
-    status: AnyStatus | None = None
+    status: StatusClass | None = None
     plan_assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> str:
         """The indicator's id."""
         return self.indicator.id
+
+    @property
+    def rule(self) -> ScoringRule:
+        """The rule that the policy scores the indicator by."""
+        return self.policy.rule_of(self.indicator.id)
+
+    @property
+    def value(self) -> float | None:
+        """What the rule gives: the attainment, a growth, a pace; the same as `attainment`."""
+        return self.attainment
 
     @property
     def name(self) -> Text:
@@ -94,9 +105,10 @@ class Result:
         return None if self.expectation is None else self.expectation.bound.value
 
     @property
-    def target(self) -> float:
-        """The figure of the final milestone; for a `between`, its middle."""
-        return self.indicator.target.value
+    def target(self) -> float | None:
+        """The figure of the final milestone; for a `between`, its middle; None without one."""
+        bound = self.indicator.target
+        return None if bound is None else bound.value
 
     @property
     def gap(self) -> float | None:
@@ -168,9 +180,35 @@ class Assessment(Mapping[str, Result]):
         return self.total.coverage
 
     @property
+    def status(self) -> StatusClass | None:
+        """The class of the total, where the policy's status scale grades scores.
+
+        `achieved` overrides it only where every scored indicator has achieved its target.
+        """
+        scale = self.policy.statuses_of(self.policy.rule)
+        if self.score is None or not isinstance(scale, StatusScale):
+            return None
+        if scale.graded is not Graded.SCORE:
+            return None
+        groups = set(self.policy.group_ids())
+        counted = [id for id in self.contributions if id in self.results or id in groups]
+        words = [self.results[id].status if id in self.results else None for id in counted]
+        achieved = bool(words) and all(each == scale.achieved for each in words)
+        return scale.of(self.score, achieved=achieved and not self.total.vetoed_by)
+
+    @property
     def contributions(self) -> Mapping[str, float]:
-        """What each scored indicator adds to the score; they sum to it (math.fsum)."""
+        """What adds up to the score (math.fsum), by id.
+
+        Of scored indicators, and of what stands for missing ones, of adjustments and of a veto
+        where the policy has them.
+        """
         return dict(self.total.contributions)
+
+    @property
+    def groups(self) -> Mapping[str, Aggregate]:
+        """The total of each group of the policy's tree, with its coverage, by id."""
+        return dict(self.total.groups)
 
     @property
     def conflicts(self) -> tuple[Reported, ...]:
@@ -194,6 +232,10 @@ class Assessment(Mapping[str, Result]):
         taken = result.observation
         if taken is not None and taken.period.position == observation.period.position:
             return Unused.OTHER_SOURCE
+        start = result.indicator.trajectory.baseline
+        known = None if start is None else (start.period, start.value)
+        if self.policy.baseline_from and known == (observation.period, observation.value):
+            return Unused.BASELINE
         due = result.indicator.is_due(observation.period)
         return Unused.SUPERSEDED if due else Unused.NOTHING_DUE
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ipplan.assessment.contributions import contribution_told, group_told
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.choices import choose
 from ipplan.model.indicator import Assumption
+from ipplan.periods import Period
+from ipplan.reasons import State
 from ipplan.tables import TableStyle, escaped, table
 from ipplan.text import Lang, exact, figure, fixed
 
@@ -74,10 +77,17 @@ def _headers(assessment: Assessment, say: Say, lang: Lang) -> list[str]:
         say("Actual", "实际值"),
         say("Expected", "预期值"),
         _target_header(assessment, say),
-        word(assessment.policy.rule.name, lang).capitalize(),
+        _value_header(assessment, say, lang),
         say("Score", "得分"),
         say("Status", "状态"),
     ]
+
+
+def _value_header(assessment: Assessment, say: Say, lang: Lang) -> str:
+    """The rule's name over its values, where all indicators have one and the same."""
+    if assessment.policy.rules:
+        return say("Value", "数值")
+    return word(assessment.policy.rule.name, lang).capitalize()
 
 
 def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[str]:
@@ -87,29 +97,42 @@ def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[s
         NONE if result.observation is None else str(result.period),
         NONE if result.actual is None else exact(result.actual),
         NONE if result.required is None else result.required.told(beside=result.actual),
-        str(result.indicator.target) + _target_period(result, assessment),
+        _target(result, assessment),
         NONE if result.attainment is None else fixed(result.attainment, 3, beside=1.0),
-        NONE if result.score is None else fixed(result.score, 1, beside=_full(assessment)),
+        NONE if result.score is None else _score(result.score, assessment),
         status,
     ]
 
 
 def _full(assessment: Assessment) -> float:
-    return assessment.policy.rule.scale.greatest
+    return assessment.policy.full
+
+
+def _score(score: float, assessment: Assessment) -> str:
+    """A score, with one decimal; with three on a scale that ends at 1."""
+    full = _full(assessment)
+    return fixed(score, 3 if full <= 1.0 else 1, beside=full)
+
+
+def _target_periods(assessment: Assessment) -> set[Period]:
+    targets = (result.indicator.trajectory.target for result in assessment.results.values())
+    return {target.period for target in targets if target is not None}
 
 
 def _target_header(assessment: Assessment, say: Say) -> str:
     """The final target's header, with its period where all indicators have one and the same."""
-    periods = {result.indicator.trajectory.target.period for result in assessment.results.values()}
+    periods = _target_periods(assessment)
     when = f" {periods.pop()}" if len(periods) == 1 else ""
     return say(f"Target{when}", f"最终目标{when}")
 
 
-def _target_period(result: Result, assessment: Assessment) -> str:
-    """The final target's period, where indicators differ in it."""
-    period = result.indicator.trajectory.target.period
-    periods = {each.indicator.trajectory.target.period for each in assessment.results.values()}
-    return f" ({period})" if len(periods) > 1 else ""
+def _target(result: Result, assessment: Assessment) -> str:
+    """The final target, with its period where indicators differ in it."""
+    target = result.indicator.trajectory.target
+    if target is None:
+        return NONE
+    several = len(_target_periods(assessment)) > 1
+    return f"{target.bound} ({target.period})" if several else str(target.bound)
 
 
 def _mark(result: Result) -> str:
@@ -126,7 +149,7 @@ def _title(assessment: Assessment, say: Say, lang: Lang) -> str:
 
 
 def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
-    scored = len(assessment.contributions)
+    scored = sum(result.score is not None for result in assessment.results.values())
     count = len(assessment)
     coverage = f"{assessment.coverage:.0%}"
     if assessment.score is None:
@@ -138,7 +161,7 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
         )
     full = f" of {_full(assessment):g}" if math.isfinite(_full(assessment)) else ""
     full_zh = f"(满分 {_full(assessment):g})" if full else ""
-    score = fixed(assessment.score, 1, beside=_full(assessment))
+    score = _score(assessment.score, assessment)
     earlier = sum(
         result.score is not None and result.period.position < assessment.as_of.position
         for result in assessment.results.values()
@@ -164,10 +187,13 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     reasons = [
         _labelled(result, word(result.reason, lang), say, lang)
         for result in results
-        if result.reason is not None and result.observation is not None
+        if result.reason is not None and result.state is State.NOT_COMPUTABLE
     ]
     if reasons:
         yield say("Not computable", "无法计算"), reasons
+    beyond = [*_beyond(assessment, say, lang)]
+    if beyond:
+        yield say("In the total", "总分构成"), beyond
     conflicts = [*_earlier_conflicts(assessment, say, lang)]
     if conflicts:
         yield say("Sources disagree", "来源不一致"), conflicts
@@ -178,6 +204,16 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     if assumptions:
         yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
     yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
+
+
+def _beyond(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+    """Groups, adjustments and a veto: what the rows of the table do not show."""
+    for id, group in assessment.groups.items():
+        yield group_told(assessment, id, group, say, lang)
+    for id in assessment.contributions:
+        if id not in assessment and id not in assessment.groups:
+            share = figure(assessment.contributions[id])
+            yield f"{share}  {contribution_told(assessment, id, say, lang)}"
 
 
 def _labelled(result: Result, text: str, say: Say, lang: Lang) -> str:

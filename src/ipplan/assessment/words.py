@@ -28,8 +28,8 @@ _WORDS: dict[object, Text] = {
     State.NOT_COMPUTABLE: Text(en="not computable", zh="无法计算"),
     Reason.NOT_REPORTED: Text(en="nothing was reported", zh="没有报告数据"),
     Reason.BEFORE_FIRST_MILESTONE: Text(
-        en="it lies before the first milestone, and there is no baseline",
-        zh="早于首个节点,且无基期值",
+        en="nothing is due yet at that time",
+        zh="此时尚无到期的要求",
     ),
     Reason.EXPECTED_IS_ZERO: Text(en="the expected value is zero", zh="预期值为零"),
     Reason.EXPECTED_IS_NEGATIVE: Text(
@@ -73,6 +73,13 @@ _WORDS: dict[object, Text] = {
         en="the expected value lies on the worse side of the baseline",
         zh="预期值劣于基期值,与指标方向矛盾",
     ),
+    Reason.NO_BETTER_DIRECTION: Text(
+        en="within a range neither direction is better", zh="区间型指标没有更优的方向"
+    ),
+    Reason.POSTS_CONTRADICT_DIRECTION: Text(
+        en="the rule's posts run against the direction of the indicator",
+        zh="评分端点的方向与指标方向相反",
+    ),
     Reason.UNDEFINED: Text(
         en="the rule given by the caller returned no finite number", zh="自定义规则没有返回有限数值"
     ),
@@ -84,9 +91,13 @@ _WORDS: dict[object, Text] = {
     Reason.COVERAGE_TOO_LOW: Text(
         en="coverage is below what the policy requires", zh="覆盖率低于评分规则的要求"
     ),
+    Reason.TOO_FEW_VALUES: Text(
+        en="there are too few values to test for a trend", zh="数据个数太少,无法检验趋势"
+    ),
     Unused.AFTER_AS_OF: Text(en="after the as-of period", zh="晚于评估时点"),
     Unused.SUPERSEDED: Text(en="a later figure was taken", zh="已采用更近的数据"),
     Unused.NOTHING_DUE: Text(en="before anything was due", zh="早于首个节点"),
+    Unused.BASELINE: Text(en="taken as the baseline", zh="作为基期值"),
     Unused.OTHER_SOURCE: Text(en="another source was taken", zh="已采用其他来源"),
     Verification.PUBLISHED: Text(en="published", zh="公开发布"),
     Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),
@@ -107,6 +118,16 @@ _WORDS: dict[object, Text] = {
     Interpolation.PCHIP: Text(en="pchip", zh="保形三次插值(pchip)"),
     "ratio": Text(en="ratio", zh="完成率"),
     "progress": Text(en="progress", zh="进度率"),
+    "goalposts": Text(en="goalposts", zh="阈值法(上下限)"),
+    "distance_to_target": Text(en="distance to target", zh="距目标的差距"),
+    "pass_fail": Text(en="pass or fail", zh="达标与否"),
+    "healthy_people": Text(en="healthy people", zh="健康人民法"),
+    "growth_ratio": Text(en="growth ratio", zh="实际增速与所需增速之比"),
+    "growth": Text(en="growth", zh="年均增速"),
+    "pace": Text(en="pace", zh="实际步伐与所需步伐之比"),
+    "time_share": Text(en="time share", zh="序时进度差"),
+    "projection": Text(en="projection", zh="按现增速推算"),
+    "canadian_indicator": Text(en="canadian indicator", zh="加拿大指标框架"),
     "accrual": Text(en="how values add up", zh="统计口径"),
     "bound": Text(en="kind of bound", zh="目标含义"),
     "definition": Text(en="definition", zh="定义"),
@@ -128,6 +149,20 @@ def name_with_unit(indicator: Indicator, lang: Lang) -> str:
 
 
 _TERMS = {
+    "yearly growth made": "实际年均增速",
+    "yearly growth needed": "所需年均增速",
+    "yearly growth since the baseline": "基期以来年均增速",
+    "yearly step made": "实际年均增量",
+    "yearly step needed": "所需年均增量",
+    "share of the way made": "已完成进度",
+    "share of the time gone": "已过时间",
+    ", away from the target": "(背离目标)",
+    "growth^years left": "增长倍数^剩余年数",
+    "1 if the bound holds, else 0": "达标为 1,否则为 0",
+    "target": "最终目标",
+    "lower": "下限",
+    "upper": "上限",
+    "worst": "最差值",
     "actual": "实际值",
     "expected": "预期值",
     "baseline": "基期值",
@@ -137,7 +172,7 @@ _TERMS = {
 
 
 def in_words(formula: str, lang: Lang) -> str:
-    """A formula with its terms in the reader's language.
+    """A formula with its terms in the reader's language; longer terms stand before their parts.
 
     >>> in_words("actual / expected", Lang.ZH)
     '实际值 / 预期值'

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 import enum
 import inspect
+import sys
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from cattrs import Converter
@@ -50,6 +51,9 @@ from ipplan.periods import Grain, Period
 from ipplan.plan import Plan
 from ipplan.text import Text
 
+if TYPE_CHECKING:
+    from ipplan.assessment.policy import Policy
+
 __all__ = ["from_document", "to_document"]
 
 T = TypeVar("T")
@@ -72,7 +76,11 @@ _PARTS = (
     Observation,
     Text,
 )
-"""What a document can hold: a plan, each part of one, and actuals."""
+"""What a document can hold beside a policy: a plan, each part of one, and actuals."""
+
+
+class _LatePolicy:
+    """Stands for Policy among a plan's fields: policies are imported when there is one."""
 
 
 def from_document(document: object, cls: type[T]) -> T:
@@ -88,21 +96,23 @@ def from_document(document: object, cls: type[T]) -> T:
 def to_document(value: object) -> Any:
     """A model object as mappings, lists, texts, numbers and dates; defaults are left out."""
     _must_be_a_part(type(value))
-    return _converter().unstructure(value)
+    document = _converter().unstructure(value)
+    return {"preset": document} if isinstance(document, str) else document
 
 
 def _must_be_a_part(cls: Any) -> None:
-    if cls not in _PARTS:
-        raise ModelError(
-            Problem(expected=one_of(part.__name__ for part in _PARTS), found=cls.__name__)
-        )
+    if cls not in _PARTS and not _is_policy(cls):
+        names = (*(part.__name__ for part in _PARTS), "Policy")
+        raise ModelError(Problem(expected=one_of(names), found=cls.__name__))
 
 
 @cache
 def _converter() -> Converter:
+    attrs.resolve_types(Plan, localns={"Policy": _LatePolicy})
     converter = Converter(detailed_validation=True, omit_if_default=True)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(bool, _truth)
     converter.register_structure_hook(Period, lambda value, _: Period.of(value))
     converter.register_unstructure_hook(Period, _period_out)
     converter.register_structure_hook(datetime.date, _date)
@@ -117,6 +127,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook_factory(
         is_catalog, lambda _cls: partial(catalog_out, converter)
     )
+    converter.register_structure_hook_func(_is_policy, partial(_policy, converter))
+    converter.register_unstructure_hook_func(_is_policy, partial(_policy_out, converter))
     bound_hook = _bound_hook(converter)
     converter.register_structure_hook(Bound, bound_hook)
     converter.register_unstructure_hook(Bound, _bound_out)
@@ -152,6 +164,12 @@ def _number(value: Any, _cls: Any) -> float:
     return as_float(value)  # too large or too small a number is left to the validators
 
 
+def _truth(value: object, _cls: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ModelError(Problem(expected="true or false", found=shown(value)))
+    return value
+
+
 def _date(value: object, _cls: Any) -> datetime.date:
     if isinstance(value, str):
         try:
@@ -181,6 +199,23 @@ def _interpolation_out(value: Interpolation | Easing) -> str:
             found=shown(value),
         )
     )
+
+
+def _is_policy(cls: Any) -> bool:
+    known = sys.modules.get("ipplan.assessment.policy")
+    return cls is _LatePolicy or (known is not None and cls is known.Policy)
+
+
+def _policy(converter: Converter, value: object, _cls: Any) -> Policy:
+    from ipplan.io.policy_in import policy_from
+
+    return policy_from(converter, value)
+
+
+def _policy_out(converter: Converter, policy: Policy) -> str | dict[str, Any]:
+    from ipplan.io.policy_out import policy_to
+
+    return policy_to(converter, policy)
 
 
 def _bound_hook(converter: Converter) -> Hook:

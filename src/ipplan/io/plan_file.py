@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from ipplan.choices import choose
 from ipplan.errors import ModelError, PlanFileError, Problem, near_hint, one_of, shown
@@ -42,18 +42,26 @@ def shipped_plans() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def load(source: str | Path) -> Plan:
-    """A shipped plan by its name, or the plan in a `.toml` or `.json` file.
+@overload
+def load(source: str | Path) -> Plan: ...
+
+
+@overload
+def load(source: str | Path, *, into: type[T]) -> T: ...
+
+
+def load(source: str | Path, *, into: type[Any] = Plan) -> Any:
+    """A shipped plan by its name, or what stands in a `.toml` or `.json` file: a plan, or `into`.
 
     Raises PlanFileError with every problem in the file, and OSError where it cannot be read.
 
     >>> load("gansu-2016").title.en.split(":")[0]
     'Gansu'
     """
-    if isinstance(source, str) and source in shipped_plans():
-        return _shipped(source)
-    path = Path(source)
-    if isinstance(source, str) and not path.suffix and not path.exists():
+    path, of_a_plan = Path(source), into is Plan and isinstance(source, str)
+    if of_a_plan and source in shipped_plans():
+        return _shipped(str(source))
+    if of_a_plan and not path.suffix and not path.exists():
         raise PlanFileError(
             Problem(
                 expected=f"a shipped plan, {one_of(shipped_plans())}, or the path of a plan file",
@@ -68,11 +76,11 @@ def load(source: str | Path) -> Plan:
         raise PlanFileError.of(
             path, Problem(expected="text in UTF-8", found=str(error), hint="save it as UTF-8")
         ) from None
-    return _read(text, format, Plan, str(path))
+    return _read(text, format, into, str(path))
 
 
 def loads(text: str, *, format: Format | str = Format.TOML, into: type[T]) -> T:
-    """The model object in a text: a Plan, one of its parts (an Indicator, a Task ...) or Actuals.
+    """The model object in a text: a Plan, one of its parts (an Indicator ...), Actuals or a Policy.
 
     Raises PlanFileError with every problem in it.
 
@@ -83,16 +91,20 @@ def loads(text: str, *, format: Format | str = Format.TOML, into: type[T]) -> T:
     return _read(text, choose(Format, format, place="format"), into, "")
 
 
-def dump(plan: Plan, path: str | Path) -> None:
-    """Write a plan to a `.toml` or `.json` file, whole or not at all."""
+def dump(value: Any, path: str | Path) -> None:
+    """Write a plan, one of its parts, actuals or a policy to a `.toml` or `.json` file.
+
+    The file is written whole or not at all.
+    """
     path = Path(path)
-    write_text(path, dumps(plan, format=_format_of(path)))
+    write_text(path, dumps(value, format=_format_of(path)))
 
 
 def dumps(value: Any, *, format: Format | str = Format.TOML) -> str:
-    """A plan, one of its parts or actuals as text; `loads` reads it back to an equal object.
+    """A plan, one of its parts, actuals or a policy as text; `loads` reads it back, equal.
 
-    Raises ModelError for a trajectory whose interpolation is a callable: it has no name.
+    Raises ModelError for an interpolation that is a callable, and for a scoring rule that is not
+    found by its name: they cannot be written.
     """
     format = choose(Format, format, place="format")
     document = to_document(value)

@@ -191,8 +191,9 @@ def _further(converter: Converter, cls: Any, document: Mapping[str, Any]) -> Ite
         attribute = _keys(cls)[name]
         try:
             whole = not is_catalog(attribute.type) and value is not None
-            if attribute.validator is not None and whole and None not in _members(value):
-                attribute.validator(None, attribute, value)
+            check = attribute.metadata.get("validator", attribute.validator)
+            if check is not None and whole and None not in _members(value):
+                check(None, attribute, value)
         except IPPlanError as error:
             yield from error.problems
             del sound[name]

@@ -143,6 +143,11 @@ class Bound:
         return _DIRECTIONS[self.kind]
 
     @property
+    def strict(self) -> bool:
+        """Whether the figure itself does not satisfy the bound."""
+        return self.kind is BoundKind.MORE_THAN or self.kind is BoundKind.LESS_THAN
+
+    @property
     def value(self) -> float:
         """The bound as one figure: its own, or the middle of a `between`."""
         return self.low if self.low == self.high else (self.low + self.high) / 2

@@ -5,6 +5,7 @@ Converters normalise what they can and pass the rest on; validators reject, nami
 
 from __future__ import annotations
 
+import functools
 import math
 import numbers
 import re
@@ -12,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import Attribute
+from attrs import Attribute, frozen
 
-from ipplan.errors import ModelError, PeriodError, Problem, shown
+from ipplan.errors import IPPlanError, ModelError, PeriodError, Problem, shown
 from ipplan.periods import Period, PeriodLike
 from ipplan.text import Text, control_free
 
@@ -22,11 +23,13 @@ __all__ = [
     "LARGEST",
     "SMALLEST",
     "as_float",
+    "as_float_or_none",
     "as_period",
     "as_tuple",
     "each_is",
     "ends_before_start",
     "finite",
+    "finite_or_none",
     "holds",
     "is_a",
     "is_period",
@@ -36,13 +39,20 @@ __all__ = [
     "refuse",
     "snake_case",
     "task_id",
+    "together",
+    "unfit_number",
 ]
 
 T = TypeVar("T")
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
 LARGEST, SMALLEST = 1e100, 1e-100
-_NOUNS = {str: "text", Text: "a Text(zh=..., en=...)", type(None): "None"}
+_NOUNS = {
+    str: "text",
+    bool: "true or false",
+    Text: "a Text(zh=..., en=...)",
+    type(None): "None",
+}
 
 
 def as_float(value: float) -> float:
@@ -56,6 +66,11 @@ def as_float(value: float) -> float:
         return float(given)
     except OverflowError:
         return math.inf
+
+
+def as_float_or_none(value: float | None) -> float | None:
+    """Any real number as a float; None stays None."""
+    return None if value is None else as_float(value)
 
 
 def as_period(value: PeriodLike) -> Period:
@@ -73,18 +88,27 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(values)
 
 
-def finite(_instance: object, attribute: Attribute[Any], value: object) -> None:
-    """A finite number: zero, or between 1e-100 and 1e100 in size.
+def unfit_number(place: str, value: object) -> Iterator[Problem]:
+    """What is wrong with a number that must be finite: zero, or between 1e-100 and 1e100 in size.
 
     The limits keep every quotient and product that a rule forms finite.
     """
-    if isinstance(value, float):
-        if SMALLEST <= abs(value) <= LARGEST or value == 0.0:
-            return
+    if not isinstance(value, float):
+        yield Problem(place=place, expected="a number", found=shown(value))
+    elif not SMALLEST <= abs(value) <= LARGEST and value != 0.0:
         expected = "zero, or a number between 1e-100 and 1e100 in size"
-    else:
-        expected = "a number"
-    raise ModelError(Problem(place=attribute.name, expected=expected, found=shown(value)))
+        yield Problem(place=place, expected=expected, found=shown(value))
+
+
+def finite(_instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A finite number, within the limits of `unfit_number`."""
+    refuse(unfit_number(attribute.name, value))
+
+
+def finite_or_none(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """A finite number, or None."""
+    if value is not None:
+        finite(instance, attribute, value)
 
 
 def is_period(_instance: object, attribute: Attribute[Any], value: Any) -> None:
@@ -113,7 +137,7 @@ def is_a(*classes: type) -> Validator:
     names = " or ".join(_NOUNS.get(cls, cls.__name__) for cls in classes)
 
     def validate(_instance: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, classes):
+        if isinstance(value, type) or not isinstance(value, classes):
             raise ModelError(Problem(place=attribute.name, expected=names, found=shown(value)))
 
     return validate
@@ -182,3 +206,63 @@ snake_case = _matching(r"[a-z][a-z0-9_]{0,63}", "a snake_case id of at most 64 c
 plan_id = _matching(r"[a-z][a-z0-9_-]{0,63}", "an id of lower-case letters, digits, - and _")
 task_id = _matching(_CLAUSE, "a clause number like 2.3.1.2")
 optional_clause = _matching(rf"({_CLAUSE})?", "a clause number like 2.3.1.2, or nothing")
+
+
+@frozen(kw_only=True)
+class Refused:
+    """Stands in a field until all fields are checked: what its converter refused."""
+
+    problems: tuple[Problem, ...]
+
+
+def together(_cls: type, attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """A field transformer for `frozen`: everything wrong with the fields is told at once.
+
+    Without it attrs stops at the first field that a converter or a validator refuses.
+    """
+
+    def check_all(instance: object, _attribute: object, _value: object) -> None:
+        refuse(problem for each in attributes for problem in field_problems(instance, each))
+
+    ready = [
+        each.evolve(
+            converter=_patient(each.converter),
+            validator=None,
+            metadata={**each.metadata, "validator": each.validator},
+        )
+        for each in attributes
+    ]
+    return [*ready[:-1], ready[-1].evolve(validator=check_all)]
+
+
+def field_problems(instance: object, attribute: Attribute[Any]) -> tuple[Problem, ...]:
+    """What is wrong with one field of an instance that is just being made."""
+    value = getattr(instance, attribute.name)
+    if isinstance(value, Refused):
+        return tuple(_below(attribute.name, problem) for problem in value.problems)
+    if attribute.validator is not None:
+        try:
+            attribute.validator(instance, attribute, value)
+        except IPPlanError as error:
+            return error.problems
+    return ()
+
+
+def _below(name: str, problem: Problem) -> Problem:
+    """The problem placed below a field, unless its converter has placed it there already."""
+    return problem if re.match(rf"{name}\b", problem.place) else problem.within(name)
+
+
+def _patient(converter: Any) -> Any:
+    """A converter that leaves its refusal in the field, for `together` to tell."""
+    if converter is None:
+        return None
+
+    @functools.wraps(converter)
+    def convert(value: Any) -> Any:
+        try:
+            return converter(value)
+        except IPPlanError as error:
+            return Refused(problems=error.problems)
+
+    return convert

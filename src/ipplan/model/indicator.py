@@ -12,7 +12,16 @@ from ipplan import units
 from ipplan.choices import choose
 from ipplan.errors import Problem, UnitError
 from ipplan.model.bound import Bound, Direction
-from ipplan.model.fields import as_tuple, each_is, is_a, optional_clause, refuse, snake_case
+from ipplan.model.fields import (
+    as_float_or_none,
+    as_tuple,
+    each_is,
+    finite_or_none,
+    is_a,
+    optional_clause,
+    refuse,
+    snake_case,
+)
 from ipplan.model.trajectory import Expectation, Trajectory
 from ipplan.periods import Period
 from ipplan.text import Text
@@ -60,6 +69,8 @@ def _known_unit(_instance: object, attribute: Attribute[Any], unit: object) -> N
 class Indicator:
     """A measured quantity with a trajectory; every figure of it is in `unit`.
 
+    `limit` is the natural limit of the quantity (100 % of all households), where it has one.
+
     >>> from ipplan import Bound, Milestone
     >>> pledges = Indicator(
     ...     id="pledge_financing",
@@ -77,6 +88,7 @@ class Indicator:
     unit: str = field(validator=[is_a(str), _known_unit])
     accrual: Accrual = field(converter=_accrual)
     trajectory: Trajectory = field(validator=is_a(Trajectory))
+    limit: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     clause: str = field(default="", validator=optional_clause)
     description: Text | None = field(default=None, validator=is_a(Text, type(None)))
     assumptions: tuple[Assumption, ...] = field(
@@ -100,9 +112,10 @@ class Indicator:
         return self.trajectory.direction
 
     @property
-    def target(self) -> Bound:
-        """The bound of the final milestone."""
-        return self.trajectory.target.bound
+    def target(self) -> Bound | None:
+        """The bound of the final milestone; None for what the plan only watches."""
+        last = self.trajectory.target
+        return None if last is None else last.bound
 
     def is_due(self, period: Period) -> bool:
         """Whether a figure for the period answers a milestone; for a flow, one of its year.

@@ -6,9 +6,8 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
-from attrs import Attribute, Factory, field, frozen
+from attrs import Factory, field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem
@@ -82,11 +81,8 @@ def _milestones(values: Iterable[Milestone]) -> tuple[Milestone, ...]:
     return as_tuple(values)
 
 
-def _some(_instance: object, attribute: Attribute[Any], milestones: tuple[Milestone, ...]) -> None:
-    if not milestones:
-        raise ModelError(
-            Problem(place=attribute.name, expected="at least one milestone", found="none")
-        )
+def _better(value: Direction | str | None) -> Direction | None:
+    return None if value is None else choose(Direction, value, place="better")
 
 
 def _interpolation(value: Interpolation | str | Easing) -> Interpolation | Easing:
@@ -100,7 +96,8 @@ class Trajectory:
     """The way from a baseline, if there is one, through the milestones.
 
     `interpolation` is a name, or any callable `f(start, end, share)` that sees one segment.
-    Before the first point nothing is due; after the last its bound is held, and flagged.
+    Before the first point nothing is due; after the last its bound is held, and flagged. What a
+    plan only watches has no milestones, and `better` says which way is better.
 
     >>> from ipplan import Bound, Milestone
     >>> way = Trajectory(
@@ -115,12 +112,14 @@ class Trajectory:
     """
 
     milestones: tuple[Milestone, ...] = field(
-        converter=_milestones, validator=[each_is(Milestone), _some]
+        default=(), converter=_milestones, validator=each_is(Milestone)
     )
     baseline: Baseline | None = field(default=None, validator=is_a(Baseline, type(None)))
     interpolation: Interpolation | Easing = field(
         default=Interpolation.LINEAR, converter=_interpolation
     )
+    better: Direction | None = field(default=None, converter=_better)
+    _direction: Direction = field(init=False, eq=False, repr=False)
     _points: tuple[Point, ...] = field(init=False, eq=False, repr=False)
     _positions: tuple[float, ...] = field(init=False, eq=False, repr=False)
     _lows: tuple[float, ...] = field(init=False, eq=False, repr=False)
@@ -133,11 +132,14 @@ class Trajectory:
                 milestones=self.milestones,
                 baseline=self.baseline,
                 interpolation=self.interpolation,
+                better=self.better,
             )
         )
         start: tuple[Point, ...] = () if self.baseline is None else (self.baseline,)
         points = start + self.milestones
         edges = [_edges(point) for point in points]
+        way = self.milestones[0].bound.direction if self.milestones else self.better
+        object.__setattr__(self, "_direction", way)
         object.__setattr__(self, "_points", points)
         object.__setattr__(self, "_positions", tuple(point.period.position for point in points))
         object.__setattr__(self, "_lows", tuple(low for low, _ in edges))
@@ -146,12 +148,17 @@ class Trajectory:
     @staticmethod
     def faults(
         *,
-        milestones: tuple[Milestone | None, ...] = (),
+        milestones: tuple[Milestone | None, ...] | None = None,
         baseline: Baseline | None = None,
         interpolation: Interpolation | Easing | None = None,
+        better: Direction | None = None,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known (None: a faulty milestone)."""
+        if milestones == ():
+            yield from _nothing_asked(better)
+        milestones = milestones or ()
         known = [*places_of(None, milestones)]
+        yield from _other_direction(known, better)
         yield from _disorder(known)
         yield from _mixed_directions(known)
         yield from _late_baseline(baseline, known)
@@ -161,17 +168,17 @@ class Trajectory:
     @property
     def direction(self) -> Direction:
         """Which way is better; all milestones agree on it."""
-        return self.milestones[0].bound.direction
+        return self._direction
 
     @property
-    def target(self) -> Milestone:
-        """The final milestone."""
-        return self.milestones[-1]
+    def target(self) -> Milestone | None:
+        """The final milestone; None for what the plan only watches."""
+        return self.milestones[-1] if self.milestones else None
 
     @property
-    def start(self) -> Period:
-        """The first point's period, from which on something is expected."""
-        return self._points[0].period
+    def start(self) -> Period | None:
+        """The first point's period, from which on something is expected; None without points."""
+        return self._points[0].period if self._points else None
 
     @property
     def places(self) -> tuple[tuple[str, Point], ...]:
@@ -180,9 +187,9 @@ class Trajectory:
 
     def answers(self, position: float) -> bool:
         """Whether a figure of that time answers a milestone: after the baseline, if there is one,
-        or else from the first milestone on.
+        or else from the first milestone on. Where there are no points, any figure tells something.
         """
-        first = self._positions[0]
+        first = self._positions[0] if self._positions else -math.inf
         return position > first if self.baseline is not None else position >= first
 
     def at(self, when: Period | float) -> Expectation | None:
@@ -202,7 +209,7 @@ class Trajectory:
         if math.isnan(position):
             raise ModelError(Problem(place="when", expected="a position in time", found="nan"))
         index = bisect_right(self._positions, position) - 1
-        if index < 0:
+        if index < 0 or not self.milestones:
             return None
         start = self._points[index]
         here = self._positions[index]
@@ -273,6 +280,28 @@ def _mixed_directions(milestones: Placed) -> Iterator[Problem]:
                 found=f"{bound.kind.value}, {bound.direction.value}",
                 hint="an indicator has one direction; split it where the plan wants two",
             )
+
+
+def _nothing_asked(better: Direction | None) -> Iterator[Problem]:
+    if better is None or better is Direction.WITHIN:
+        yield Problem(
+            place="milestones",
+            expected="at least one milestone",
+            found="none",
+            hint="what is only watched says which way is better: better = up or down",
+        )
+
+
+def _other_direction(milestones: Placed, better: Direction | None) -> Iterator[Problem]:
+    for place, each in milestones[:1]:
+        if better is not None and isinstance(each, Milestone):
+            way = each.bound.direction
+            if way is not better:
+                yield Problem(
+                    place="better",
+                    expected=f"the direction of {place}, {way.value}, or nothing",
+                    found=better.value,
+                )
 
 
 def _late_baseline(baseline: Baseline | None, milestones: Placed) -> Iterator[Problem]:

@@ -4,23 +4,29 @@ from ipplan.scoring.attainment import (
     AtMostForm,
     DistanceToTarget,
     Goalposts,
+    HealthyPeople,
     PassFail,
     Progress,
     Ratio,
 )
+from ipplan.scoring.canadian import CanadianIndicator
 from ipplan.scoring.laws import Law
 from ipplan.scoring.on_track import Growth, GrowthRatio, Pace, Projection, TimeShare
+from ipplan.scoring.registry import as_rule, rule_names
 from ipplan.scoring.rule import Case, Rule, ScoringRule
-from ipplan.scoring.scales import Deduction, Knots, Scale, ScoreScale, Steps
+from ipplan.scoring.scales import EFFICACY, Deduction, Knots, Scale, ScoreScale, Steps
 
 __all__ = [
+    "EFFICACY",
     "AtMostForm",
+    "CanadianIndicator",
     "Case",
     "Deduction",
     "DistanceToTarget",
     "Goalposts",
     "Growth",
     "GrowthRatio",
+    "HealthyPeople",
     "Knots",
     "Law",
     "Pace",
@@ -34,4 +40,6 @@ __all__ = [
     "ScoringRule",
     "Steps",
     "TimeShare",
+    "as_rule",
+    "rule_names",
 ]

@@ -10,14 +10,23 @@ from attrs import field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import Problem, shown
-from ipplan.model.fields import as_float, finite, refuse
+from ipplan.model.fields import as_float, finite, is_a, refuse, together
 from ipplan.ops import FLOATS, Ops
 from ipplan.reasons import Reason
 from ipplan.scoring.laws import USUAL_LAWS, Law
-from ipplan.scoring.rule import Case, Refusal, Rule
+from ipplan.scoring.rule import Case, Refusal, Rule, put_in
 from ipplan.scoring.scales import Scale, ScoreScale
+from ipplan.status import HEALTHY_PEOPLE, HELD
 
-__all__ = ["AtMostForm", "DistanceToTarget", "Goalposts", "PassFail", "Progress", "Ratio"]
+__all__ = [
+    "AtMostForm",
+    "DistanceToTarget",
+    "Goalposts",
+    "HealthyPeople",
+    "PassFail",
+    "Progress",
+    "Ratio",
+]
 
 _TOLERANCE = 1e-12
 """Figures count as equal within this, relative; the same as `ipplan.model.bound.same`."""
@@ -72,7 +81,7 @@ def _form(value: AtMostForm | str) -> AtMostForm:
     return choose(AtMostForm, value, place="at_most")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Ratio(Rule):
     """Degree of completion (完成率): actual / expected, or one of two forms for "at most".
 
@@ -97,10 +106,11 @@ class Ratio(Rule):
         Law.CONTINUOUS,
     }
     at_most: AtMostForm = field(default=AtMostForm.RECIPROCAL, converter=_form)
-    scale: ScoreScale = field(factory=Scale)
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """An expected figure of zero or below; for the reciprocal, an actual of zero or below."""
+        yield Reason.NO_TARGET, ops.is_null(case.low)
         outside = ops.negated(_inside(case, ops))
         yield (
             Reason.EXPECTED_IS_NEGATIVE,
@@ -126,7 +136,7 @@ class Ratio(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The form that applies to the case."""
-        actual, expected = _figure(case.actual), _figure(nearest(case, FLOATS))
+        actual, expected = put_in(case.actual), put_in(nearest(case, FLOATS))
         if _inside(case, FLOATS):
             return "1 within the bound", "1"
         if not _less_is_better(case, FLOATS):
@@ -147,7 +157,7 @@ def _less_is_better(case: Case, ops: Ops) -> Any:
     return ops.either(ops.more_than(0.0, case.way), above)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Progress(Rule):
     """The way made of the way expected: (actual - baseline) / (expected - baseline).
 
@@ -172,10 +182,11 @@ class Progress(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
-    scale: ScoreScale = field(factory=Scale)
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline, no way to go, or a way in the worse direction."""
+        yield Reason.NO_TARGET, ops.is_null(case.low)
         yield Reason.NO_BASELINE, ops.is_null(case.baseline)
         start = _at_baseline(case)
         edge = nearest(start, ops)
@@ -195,8 +206,8 @@ class Progress(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The formula, with the distance to the bound for a `between` or `exactly`."""
-        expected = _figure(nearest(_at_baseline(case), FLOATS))
-        actual, start = _figure(case.actual), _figure(case.baseline)
+        expected = put_in(nearest(_at_baseline(case), FLOATS))
+        actual, start = put_in(case.actual), put_in(case.baseline)
         if case.way:
             return (
                 "(actual - baseline) / (expected - baseline)",
@@ -204,7 +215,7 @@ class Progress(Rule):
             )
         if _inside(case, FLOATS):
             return "1 within the bound", "1"
-        edge = _figure(nearest(case, FLOATS))
+        edge = put_in(nearest(case, FLOATS))
         return (
             "1 - |actual - bound| / |expected - baseline|",
             f"1 - |{actual} - {edge}| / |{expected} - {start}|",
@@ -217,13 +228,14 @@ def _at_baseline(case: Case) -> Case:
     )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Goalposts(Rule):
     """Between fixed posts: (actual - lower) / (upper - lower), on a log scale if asked.
 
-    Posts may be inverted where less is better. The scale clips to 0..1 unless told otherwise. With
-    `Scale(floor=None, cap=None, full=40, offset=60)` and the posts "not allowed" and "satisfactory"
-    this is the efficacy coefficient (功效系数). Sources: UNDP technical notes; COINr.
+    Posts are inverted where less is better; posts that run against an indicator's direction are
+    refused. The scale clips to 0..1 unless told otherwise. With the scale `EFFICACY` and the posts
+    "not allowed" and "satisfactory" this is the efficacy coefficient (功效系数). Sources: UNDP
+    technical notes; COINr.
 
     >>> from ipplan import Bound
     >>> income = Goalposts(lower=100, upper=75000, log=True)
@@ -232,11 +244,12 @@ class Goalposts(Rule):
     """
 
     name = "goalposts"
-    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.MONOTONE, Law.CONTINUOUS}
+    statuses = HELD
     lower: float = field(converter=as_float, validator=finite)
     upper: float = field(converter=as_float, validator=finite)
-    log: bool = False
-    scale: ScoreScale = field(factory=Scale)
+    log: bool = field(default=False, validator=is_a(bool))
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def __attrs_post_init__(self) -> None:
         problems = []
@@ -257,7 +270,9 @@ class Goalposts(Rule):
         refuse(problems)
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """On a log scale, an actual of zero or below."""
+        """Posts against the direction, and on a log scale an actual of zero or below."""
+        against = ops.more_than(0.0, case.way * (self.upper - self.lower))
+        yield Reason.POSTS_CONTRADICT_DIRECTION, against
         if self.log:
             yield Reason.ACTUAL_NOT_POSITIVE, ops.at_least(0.0, case.actual)
 
@@ -270,7 +285,7 @@ class Goalposts(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The formula between the posts."""
-        actual, lower, upper = map(_figure, (case.actual, self.lower, self.upper))
+        actual, lower, upper = map(put_in, (case.actual, self.lower, self.upper))
         if self.log:
             return (
                 "(ln actual - ln lower) / (ln upper - ln lower)",
@@ -279,7 +294,7 @@ class Goalposts(Rule):
         return "(actual - lower) / (upper - lower)", f"({actual} - {lower}) / ({upper} - {lower})"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class DistanceToTarget(Rule):
     """The way from the worst of a sample to the final target: (actual - worst) / (target - worst).
 
@@ -293,14 +308,17 @@ class DistanceToTarget(Rule):
     """
 
     name = "distance_to_target"
-    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.CONTINUOUS}
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {Law.MONOTONE, Law.CONTINUOUS}
+    statuses = HELD
     worst: float = field(converter=as_float, validator=finite)
-    scale: ScoreScale = field(factory=Scale)
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """No target, or one that is the worst of the sample."""
+        """No target, one that is the worst of the sample, or one on the worst's worse side."""
         yield Reason.NO_TARGET, ops.is_null(case.target)
         yield Reason.TARGET_EQUALS_START, ops.equal(case.target, self.worst)
+        against = ops.more_than(0.0, case.way * (case.target - self.worst))
+        yield Reason.POSTS_CONTRADICT_DIRECTION, against
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way from the worst to the target."""
@@ -308,11 +326,11 @@ class DistanceToTarget(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The formula from the worst to the target."""
-        actual, worst, target = map(_figure, (case.actual, self.worst, case.target))
+        actual, worst, target = map(put_in, (case.actual, self.worst, case.target))
         return "(actual - worst) / (target - worst)", f"({actual} - {worst}) / ({target} - {worst})"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class PassFail(Rule):
     """1 where the bound holds, 0 where it does not.
 
@@ -328,7 +346,11 @@ class PassFail(Rule):
         Law.UNIT_FREE,
         Law.MIRRORED,
     }
-    scale: ScoreScale = field(factory=Scale)
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """Nothing is asked."""
+        yield Reason.NO_TARGET, ops.is_null(case.low)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """1 or 0."""
@@ -340,5 +362,63 @@ class PassFail(Rule):
         return "1 if the bound holds, else 0", holds
 
 
-def _figure(value: float) -> str:
-    return f"{value:.10g}"
+@frozen(kw_only=True, field_transformer=together)
+class HealthyPeople(Rule):
+    """The way made to the final target, or, away from it, the change as a share of the baseline.
+
+    (actual - baseline) / (target - baseline) towards the target; -|actual - baseline| / |baseline|
+    away from it. Source: Healthy People 2020, where 1 is met and a change under 0.1 either way
+    counts as little or none.
+
+    >>> from ipplan import Bound
+    >>> known = {"baseline": 50.0, "target": 40.0}
+    >>> HealthyPeople().attainment(Case.of(45.0, Bound.at_most(40), **known))
+    0.5
+    >>> HealthyPeople().attainment(Case.of(55.0, Bound.at_most(40), **known))
+    -0.1
+    """
+
+    name = "healthy_people"
+    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
+        Law.MONOTONE,
+        Law.ZERO_AT_BASELINE,
+        Law.UNIT_FREE,
+        Law.MIRRORED,
+        Law.CONTINUOUS,
+    }
+    statuses = HEALTHY_PEOPLE
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
+
+    def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
+        """No target or baseline, no way between them or a worse one; away from a zero baseline."""
+        yield Reason.NO_TARGET, ops.is_null(case.target)
+        yield Reason.NO_BASELINE, ops.is_null(case.baseline)
+        way = case.target - case.baseline
+        yield Reason.TARGET_EQUALS_START, ops.equal(way, 0.0)
+        yield Reason.DIRECTION_CONTRADICTS_BASELINE, ops.more_than(0.0, way * case.way)
+        from_zero = ops.equal(case.baseline, 0.0)
+        yield Reason.BASELINE_IS_ZERO, ops.both(_moved_away(case, ops), from_zero)
+
+    def value(self, case: Case, ops: Ops) -> Any:
+        """The share of the way, or the change for the worse."""
+        towards = share_of_way(case.actual, case.baseline, case.target, ops)
+        away = ops.div(ops.abs(case.actual - case.baseline), ops.abs(case.baseline))
+        return ops.where(_moved_away(case, ops), away * -1.0, towards)
+
+    def formula(self, case: Case) -> tuple[str, str]:
+        """The formula that applies to the case."""
+        actual, start, target = map(put_in, (case.actual, case.baseline, case.target))
+        if _moved_away(case, FLOATS):
+            return (
+                "-|actual - baseline| / |baseline|, away from the target",
+                f"-|{actual} - {start}| / |{start}|",
+            )
+        return (
+            "(actual - baseline) / (target - baseline)",
+            f"({actual} - {start}) / ({target} - {start})",
+        )
+
+
+def _moved_away(case: Case, ops: Ops) -> Any:
+    """Whether the actual lies on the side of the baseline that the target does not."""
+    return ops.more_than(0.0, (case.actual - case.baseline) * (case.target - case.baseline))

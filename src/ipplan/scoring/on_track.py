@@ -7,13 +7,20 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
-from ipplan.model.fields import as_float, finite
+from ipplan.model.fields import as_float, finite, is_a, together
 from ipplan.ops import Ops
 from ipplan.reasons import Reason
 from ipplan.scoring.attainment import share_of_way
 from ipplan.scoring.laws import USUAL_LAWS, Law
-from ipplan.scoring.rule import Case, Refusal, Rule
+from ipplan.scoring.rule import Case, Refusal, Rule, put_in
 from ipplan.scoring.scales import Scale, ScoreScale
+from ipplan.status import (
+    ARROWS,
+    PROJECTION,
+    STATCAN,
+    STATCAN_WITHOUT_TARGET,
+    TIME_SHARE,
+)
 
 __all__ = ["Growth", "GrowthRatio", "Pace", "Projection", "TimeShare"]
 
@@ -41,7 +48,6 @@ def _growing(case: Case, ops: Ops) -> Iterable[Refusal]:
 
 
 def _to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
-    yield Reason.NO_TARGET, ops.is_null(case.target)
     yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.due)
     yield Reason.TARGET_EQUALS_START, ops.equal(case.target, case.baseline)
 
@@ -53,16 +59,31 @@ def _towards_target(case: Case, ops: Ops) -> Iterable[Refusal]:
 
 
 def _growing_to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield Reason.NO_TARGET, ops.is_null(case.target)
     yield from _growing(case, ops)
     yield from _to_target(case, ops)
     yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.target, case.baseline))
 
 
 def _years(case: Case) -> str:
-    return f"{case.at - case.baseline_at:g}"
+    return put_in(case.at - case.baseline_at)
 
 
-@frozen(kw_only=True)
+def _all_years(case: Case) -> str:
+    return put_in(case.due - case.baseline_at)
+
+
+def _growth_made(case: Case) -> str:
+    """The yearly growth so far with its numbers."""
+    return f"(({put_in(case.actual)} / {put_in(case.baseline)})^(1/{_years(case)}) - 1)"
+
+
+def _sign(case: Case) -> str:
+    """A minus where growth is a movement for the worse: of a maximum, or of negative figures."""
+    return "-" if (case.way < 0.0) is not (case.baseline < 0.0) else ""
+
+
+@frozen(kw_only=True, field_transformer=together)
 class GrowthRatio(Rule):
     """Growth made over growth needed: yearly growth since the baseline over that to the target.
 
@@ -87,7 +108,8 @@ class GrowthRatio(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
-    scale: ScoreScale = field(factory=Scale)
+    statuses = STATCAN
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
@@ -96,24 +118,25 @@ class GrowthRatio(Rule):
     def value(self, case: Case, ops: Ops) -> Any:
         """Observed over required growth, positive towards the target."""
         made = rise(case.baseline, case.actual, case.at - case.baseline_at, ops)
-        needed = growth(case.baseline, case.target, case.due - case.baseline_at, ops)
-        return ops.div(made * case.way, ops.abs(needed))
+        needed = rise(case.baseline, case.target, case.due - case.baseline_at, ops)
+        one_way = ops.div(made * case.way, ops.abs(needed))
+        return ops.where(ops.equal(case.way, 0.0), ops.div(made, needed), one_way)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both growths."""
-        years = f"{case.due - case.baseline_at:g}"
-        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)}) - 1"
-        needed = f"({case.target:g} / {case.baseline:g})^(1/{years}) - 1"
-        return "yearly growth made / yearly growth needed", f"({made}) / |{needed}|"
+        made, start, end = _growth_made(case), put_in(case.baseline), put_in(case.target)
+        needed = f"({end} / {start})^(1/{_all_years(case)}) - 1"
+        told = f"{made} / ({needed})" if case.way == 0.0 else f"{_sign(case)}{made} / |{needed}|"
+        return "yearly growth made / yearly growth needed", told
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Growth(Rule):
     """Yearly growth since the baseline, positive in the better direction; there is no target.
 
-    Near a natural limit (100 %) growth gets harder: thresholds are multiplied by
-    C = 1 - (baseline / limit)^exponent where a limit is known. Sources: Statistics Canada;
-    Eurostat, after the Basque statistics office.
+    The score is the growth in percent. Near a natural limit (100 %) growth gets harder: thresholds
+    are multiplied by C = 1 - (baseline / limit)^exponent where a limit is known. Sources:
+    Statistics Canada; Eurostat, after the Basque statistics office.
 
     >>> from ipplan import Bound
     >>> case = Case.of(71.4, Bound.at_least(0), at=2023.0, baseline=66.6, baseline_at=2016.0)
@@ -129,11 +152,16 @@ class Growth(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
+    statuses = STATCAN_WITHOUT_TARGET
     exponent: float = field(default=4.44, converter=as_float, validator=finite)
-    scale: ScoreScale = field(factory=Scale)
+    scale: ScoreScale = field(default=Scale(floor=None, cap=None), validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
-        """No baseline, no time since it, a zero or a change of sign, or no room to the limit."""
+        """No baseline, no time since it, a zero or a change of sign, no room to the limit.
+
+        Also within a range, where neither direction is better.
+        """
+        yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
         yield from _growing(case, ops)
         yield Reason.BASELINE_AT_LIMIT, ops.at_least(ops.div(case.baseline, case.limit), 1.0)
 
@@ -149,11 +177,10 @@ class Growth(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The growth."""
-        made = f"({case.actual:g} / {case.baseline:g})^(1/{_years(case)}) - 1"
-        return "yearly growth since the baseline", made if case.way > 0 else f"-({made})"
+        return "yearly growth since the baseline", f"{_sign(case)}{_growth_made(case)}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Pace(Rule):
     """Yearly step made over the yearly step needed to reach the target in time.
 
@@ -178,10 +205,12 @@ class Pace(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
-    scale: ScoreScale = field(factory=Scale)
+    statuses = ARROWS
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
+        yield Reason.NO_TARGET, ops.is_null(case.target)
         yield from _since_baseline(case, ops)
         yield from _towards_target(case, ops)
 
@@ -192,17 +221,17 @@ class Pace(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both steps."""
-        years = f"{case.due - case.baseline_at:g}"
-        made = f"(({case.actual:g} - {case.baseline:g}) / {_years(case)})"
-        needed = f"(({case.target:g} - {case.baseline:g}) / {years})"
+        actual, start, end = map(put_in, (case.actual, case.baseline, case.target))
+        made = f"(({actual} - {start}) / {_years(case)})"
+        needed = f"(({end} - {start}) / {_all_years(case)})"
         return "yearly step made / yearly step needed", f"{made} / {needed}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class TimeShare(Rule):
     """Time share (序时进度): the share of the way made less the share of the time gone.
 
-    0 is just on time, -0.1 a tenth of the whole way behind.
+    0 is just on time, -0.1 a tenth of the whole way behind; the score is 100 on time, 90 then.
 
     >>> from ipplan import Bound
     >>> case = Case.of(
@@ -221,10 +250,14 @@ class TimeShare(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
-    scale: ScoreScale = field(factory=Scale)
+    statuses = TIME_SHARE
+    scale: ScoreScale = field(
+        default=Scale(floor=-1.0, cap=0.0, offset=100.0), validator=is_a(ScoreScale)
+    )
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
+        yield Reason.NO_TARGET, ops.is_null(case.target)
         yield from _since_baseline(case, ops)
         yield from _towards_target(case, ops)
 
@@ -235,14 +268,14 @@ class TimeShare(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both shares."""
-        way = f"({case.actual:g} - {case.baseline:g}) / ({case.target:g} - {case.baseline:g})"
+        actual, start, end = map(put_in, (case.actual, case.baseline, case.target))
         return (
             "share of the way made - share of the time gone",
-            f"{way} - {_years(case)} / {case.due - case.baseline_at:g}",
+            f"({actual} - {start}) / ({end} - {start}) - {_years(case)} / {_all_years(case)}",
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Projection(Rule):
     """Where the growth made so far would lead by the target's time, as a share of the way to it.
 
@@ -266,7 +299,8 @@ class Projection(Rule):
         Law.MIRRORED,
         Law.CONTINUOUS,
     }
-    scale: ScoreScale = field(factory=Scale)
+    statuses = PROJECTION
+    scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
@@ -281,10 +315,10 @@ class Projection(Rule):
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The projection."""
-        made = f"(({case.actual:g} / {case.baseline:g})^(1/{_years(case)}))"
-        ahead = f"{case.due - case.at:g}"
-        way = f"({case.target:g} - {case.baseline:g})"
+        actual, start, end = map(put_in, (case.actual, case.baseline, case.target))
+        grown = f"(({actual} / {start})^(1/{_years(case)}))"
+        ahead = put_in(case.due - case.at)
         return (
             "(actual x growth^years left - baseline) / (target - baseline)",
-            f"({case.actual:g} x {made}^{ahead} - {case.baseline:g}) / {way}",
+            f"({actual} x {grown}^{ahead} - {start}) / ({end} - {start})",
         )

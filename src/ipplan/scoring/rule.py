@@ -8,16 +8,20 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from ipplan.model.bound import Bound, BoundKind, Direction
+from ipplan.model.bound import Bound, Direction
 from ipplan.ops import FLOATS, Ops
 from ipplan.reasons import Reason
 from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.scales import Scale, ScoreScale
+from ipplan.status import WORDS, AnyScale
 
-__all__ = ["Case", "Refusal", "Rule", "ScoringRule", "figure_of"]
+__all__ = ["Case", "Refusal", "Rule", "ScoringRule", "figure_of", "put_in", "score_of"]
 
-_WAYS = {Direction.UP: 1.0, Direction.DOWN: -1.0, Direction.WITHIN: 0.0}
-_STRICT = (BoundKind.MORE_THAN, BoundKind.LESS_THAN)
+
+def _way(direction: Direction) -> float:
+    if direction is Direction.UP:
+        return 1.0
+    return -1.0 if direction is Direction.DOWN else 0.0
 
 
 @frozen(kw_only=True)
@@ -28,8 +32,9 @@ class Case:
     figures of the bound expected at the time `at` (one figure twice, unless it is a range); `way`
     is 1 where more is better, -1 where less is, 0 for a range; `strict` is 1 for "more than" and
     "less than". `baseline` holds at `baseline_at`, the final `target` is due at `due`, and `limit`
-    is the natural limit of the quantity. Fields are floats here, and columns on an engine for
-    dataframes.
+    is the natural limit of the quantity; `achieved` is 1 where the final target holds, 0 where it
+    does not. In a part of a year, a flow's figures are all scaled to that part. Fields are floats
+    here, and columns on an engine for dataframes.
     """
 
     actual: Any
@@ -43,6 +48,7 @@ class Case:
     target: Any = math.nan
     due: Any = math.nan
     limit: Any = math.nan
+    achieved: Any = math.nan
 
     @classmethod
     def of(cls, actual: float, bound: Bound, **known: float) -> Case:
@@ -55,10 +61,20 @@ class Case:
             actual=actual,
             low=bound.low,
             high=bound.high,
-            way=_WAYS[bound.direction],
-            strict=1.0 if bound.kind in _STRICT else 0.0,
+            way=_way(bound.direction),
+            strict=1.0 if bound.strict else 0.0,
             **known,
         )
+
+    @classmethod
+    def watched(cls, actual: float, direction: Direction, **known: float) -> Case:
+        """The case of an actual that no bound asks anything of.
+
+        >>> Case.watched(39.0, Direction.DOWN).way
+        -1.0
+        """
+        unknown = math.nan
+        return cls(actual=actual, low=unknown, high=unknown, way=_way(direction), **known)
 
 
 Refusal = tuple[Reason, Any]
@@ -100,9 +116,11 @@ class Rule:
     """What the library's own rules share: no refusals, the usual scale, and a run on floats.
 
     `laws` are those that the rule claims to keep; `ipplan.testing.check_rule` tries them.
+    `statuses` are the words for its value, unless a policy has others.
     """
 
     laws: ClassVar[frozenset[Law]] = USUAL_LAWS
+    statuses: ClassVar[AnyScale] = WORDS
     scale: ScoreScale = Scale()
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
@@ -128,9 +146,33 @@ def figure_of(rule: ScoringRule, case: Case) -> float | Reason:
         for reason, condition in rule.refusals(case, FLOATS):
             if condition:
                 return reason
-        found: object = rule.value(case, FLOATS)
+        found: Any = rule.value(case, FLOATS)
     except (ArithmeticError, ValueError):
         return Reason.UNDEFINED
-    if isinstance(found, int | float) and math.isfinite(found):
-        return float(found)
-    return Reason.UNDEFINED
+    return float(found) if _is_number(found) else Reason.UNDEFINED
+
+
+def score_of(rule: ScoringRule, value: float, case: Case) -> tuple[float, float] | None:
+    """A value as thresholds see it, and the score that it earns; None where one is not finite."""
+    try:
+        graded: Any = rule.graded(value, case, FLOATS)
+        if not _is_number(graded):
+            return None
+        score: Any = rule.scale.score(graded)
+    except (ArithmeticError, ValueError):
+        return None
+    return (graded, score) if _is_number(score) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def put_in(number: float) -> str:
+    """A number as it stands in a formula: with ten digits, and in brackets where it is negative.
+
+    >>> put_in(1 / 3), put_in(-2.0)
+    ('0.3333333333', '(-2)')
+    """
+    text = f"{number:.10g}"
+    return f"({text})" if number < 0.0 else text

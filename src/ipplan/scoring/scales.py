@@ -10,11 +10,20 @@ from typing import Any, Protocol, runtime_checkable
 from attrs import Attribute, field, frozen
 
 from ipplan.errors import ModelError, Problem, shown
-from ipplan.model.fields import as_float, as_tuple, finite, refuse
+from ipplan.model.fields import (
+    as_float,
+    as_float_or_none,
+    as_tuple,
+    finite,
+    finite_or_none,
+    is_a,
+    refuse,
+    together,
+)
 from ipplan.ops import FLOATS, Ops
 from ipplan.text import Lang
 
-__all__ = ["Deduction", "Knots", "Scale", "ScoreScale", "Steps"]
+__all__ = ["EFFICACY", "Deduction", "Knots", "Scale", "ScoreScale", "Steps"]
 
 _NOISE = 1e-9
 """Attainments within this of a threshold count as at it, so that rounding decides nothing."""
@@ -43,16 +52,7 @@ class ScoreScale(Protocol):
         ...
 
 
-def _limit(value: float | None) -> float | None:
-    return None if value is None else as_float(value)
-
-
-def _finite_or_none(instance: object, attribute: Attribute[Any], value: object) -> None:
-    if value is not None:
-        finite(instance, attribute, value)
-
-
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Scale:
     """Linear: attainment limited to floor..cap (None: no limit), times `full`, plus `offset`.
 
@@ -60,8 +60,8 @@ class Scale:
     (100.0, 150.0, 0.0)
     """
 
-    floor: float | None = field(default=0.0, converter=_limit, validator=_finite_or_none)
-    cap: float | None = field(default=1.0, converter=_limit, validator=_finite_or_none)
+    floor: float | None = field(default=0.0, converter=as_float_or_none, validator=finite_or_none)
+    cap: float | None = field(default=1.0, converter=as_float_or_none, validator=finite_or_none)
     full: float = field(default=100.0, converter=as_float, validator=finite)
     offset: float = field(default=0.0, converter=as_float, validator=finite)
 
@@ -113,6 +113,12 @@ class Scale:
         return score + self.offset if self.offset else score
 
 
+EFFICACY = Scale(floor=None, cap=None, full=40.0, offset=60.0)
+"""The scale of the efficacy coefficient (功效系数): 60 at the value not allowed, 100 satisfactory.
+
+Not clipped, as its source has it.
+"""
+
 Point = tuple[float, float]
 
 
@@ -157,7 +163,7 @@ def _is_finite(value: object) -> bool:
     return isinstance(value, float) and math.isfinite(value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Knots:
     """Piecewise linear through (attainment, score) points; flat before the first, after the last.
 
@@ -193,7 +199,7 @@ class Knots:
         return score
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Steps:
     """Piecewise constant: from each attainment on, a score; `below` before the first.
 
@@ -233,7 +239,7 @@ class Steps:
         return score
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=together)
 class Deduction:
     """Points taken off for each `step` that attainment falls short of 1 (扣分), 0 at worst.
 
@@ -248,7 +254,7 @@ class Deduction:
     full: float = field(converter=as_float, validator=finite)
     points: float = field(converter=as_float, validator=finite)
     step: float = field(converter=as_float, validator=finite)
-    whole: bool = True
+    whole: bool = field(default=True, validator=is_a(bool))
 
     def __attrs_post_init__(self) -> None:
         refuse(

@@ -1,0 +1,328 @@
+"""Combining: scores and weights become one score, with its coverage and its contributions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from ipplan.aggregation.beyond import VETO, Caps, Veto, unfit_adjustments, unfit_veto
+from ipplan.aggregation.groups import Group, Member, unfit_groups
+from ipplan.aggregation.means import AnyMean, Mean, as_mean, factors
+from ipplan.aggregation.missing import AnyMissing, MissingPolicy, Skip, as_missing
+from ipplan.errors import Gathered, ModelError, Problem, near_hint, shown
+from ipplan.model.fields import LARGEST, SMALLEST, as_float, refuse
+from ipplan.reasons import Reason
+
+__all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weights"]
+
+
+@frozen(kw_only=True)
+class Part:
+    """One score on its way into a total; None where there is none.
+
+    `missing`: there is none because nothing was reported.
+    """
+
+    id: str
+    weight: float
+    score: float | None
+    missing: bool = False
+
+
+@frozen(kw_only=True)
+class Aggregate:
+    """A total with the share of weight behind it; contributions sum to the score (math.fsum).
+
+    `contributions` are by id: of scores, of substitutes for missing ones, of adjustments, and of a
+    veto. `groups` holds the total of each group of the tree, by id; `vetoed_by` who vetoed.
+    """
+
+    score: float | None
+    coverage: float
+    contributions: tuple[tuple[str, float], ...] = ()
+    reason: Reason | None = None
+    groups: tuple[tuple[str, Aggregate], ...] = ()
+    vetoed_by: tuple[str, ...] = ()
+
+    def group(self, id: str) -> Aggregate | None:
+        """The total of a group; None where none of it was due, or there is no such group."""
+        return dict(self.groups).get(id)
+
+
+@frozen(kw_only=True)
+class _Node:
+    """One member of a group: a score, or the total of a group, and the share of it that is known.
+
+    `shares` are the contributions to its own score; `missing`: nothing below it was reported.
+    """
+
+    id: str
+    weight: float
+    score: float | None
+    missing: bool
+    coverage: float
+    shares: tuple[tuple[str, float], ...]
+
+
+@frozen(kw_only=True)
+class Summing:
+    """How parts are summed up: the mean, what is missing, the tree, and what comes on top.
+
+    `weights` are those of groups; a group without one weighs 1. Groups stand beside the scores that
+    are in none.
+    """
+
+    method: AnyMean = Mean.ARITHMETIC
+    missing: MissingPolicy = field(factory=Skip)
+    groups: tuple[Group, ...] = ()
+    weights: Mapping[str, float] = field(factory=dict)
+    veto: Veto | None = None
+    caps: Caps | None = None
+
+    def total(
+        self, parts: Iterable[Part], adjustments: Mapping[str, float] | None = None
+    ) -> Aggregate:
+        """The total of the parts that are due.
+
+        Coverage is the share of their weight that has a score, down the tree. There is no score
+        where nothing has one.
+
+        >>> parts = [
+        ...     Part(id="a", weight=1.0, score=80.0),
+        ...     Part(id="b", weight=1.0, score=40.0),
+        ...     Part(id="c", weight=2.0, score=None, missing=True),
+        ... ]
+        >>> Summing().total(parts).score, Summing().total(parts).coverage
+        (60.0, 0.5)
+        """
+        leaves = {part.id: _leaf(part) for part in parts}
+        if not self.groups:
+            found = _mean(tuple(leaves.values()), self.method, self.missing)
+            return self._beyond(found, leaves, adjustments or {})
+        totals: dict[str, Aggregate] = {}
+        grouped = {leaf for group in self.groups for leaf in group.leaves}
+        top: list[Member] = [*self.groups, *(id for id in leaves if id not in grouped)]
+        nodes = self._nodes(top, leaves, totals)
+        found = _mean(nodes, self.method, self.missing)
+        return self._beyond(found, leaves, adjustments or {}, totals)
+
+    def _nodes(
+        self, members: Iterable[Member], leaves: Mapping[str, _Node], totals: dict[str, Aggregate]
+    ) -> tuple[_Node, ...]:
+        """The members that are due; the totals of groups are noted on the way."""
+        nodes = []
+        for member in members:
+            if isinstance(member, Group):
+                below = self._nodes(member.members, leaves, totals)
+                if below:
+                    nodes.append(self._branch(member, below, totals))
+            elif member in leaves:
+                nodes.append(leaves[member])
+        return tuple(nodes)
+
+    def _branch(
+        self, group: Group, below: tuple[_Node, ...], totals: dict[str, Aggregate]
+    ) -> _Node:
+        found = _mean(below, group.method or self.method, group.missing or self.missing)
+        totals[group.id] = found
+        return _Node(
+            id=group.id,
+            weight=self.weights.get(group.id, 1.0),
+            score=found.score,
+            missing=found.score is None and all(node.missing for node in below),
+            coverage=0.0 if found.score is None else found.coverage,
+            shares=found.contributions,
+        )
+
+    def _beyond(
+        self,
+        found: Aggregate,
+        leaves: Mapping[str, _Node],
+        adjustments: Mapping[str, float],
+        totals: Mapping[str, Aggregate] | None = None,
+    ) -> Aggregate:
+        """The total with its groups, adjustments and the veto."""
+        groups = tuple((totals or {}).items())
+        shares = found.contributions
+        vetoed_by: tuple[str, ...] = ()
+        if found.score is not None and self.caps is not None:
+            shares += self.caps.limited(adjustments)
+        if found.score is not None and self.veto is not None:
+            scores = {id: node.score for id, node in leaves.items()}
+            vetoed_by = self.veto.cast_by(scores | {id: each.score for id, each in groups})
+            if vetoed_by:  # whatever the others would have added, the total is the veto's
+                shares = ((VETO, self.veto.total),)
+        if not groups and shares is found.contributions:
+            return found
+        score = None if found.score is None else math.fsum(share for _, share in shares)
+        return Aggregate(
+            score=score,
+            coverage=found.coverage,
+            contributions=shares,
+            reason=found.reason,
+            groups=groups,
+            vetoed_by=vetoed_by,
+        )
+
+
+def _leaf(part: Part) -> _Node:
+    shares = () if part.score is None else ((part.id, part.score),)
+    return _Node(
+        id=part.id,
+        weight=part.weight,
+        score=part.score,
+        missing=part.missing,
+        coverage=float(part.score is not None),
+        shares=shares,
+    )
+
+
+def _mean(nodes: Sequence[_Node], method: AnyMean, missing: MissingPolicy) -> Aggregate:
+    """The mean of the members of one group."""
+    due = math.fsum(node.weight for node in nodes)
+    covered = math.fsum(node.weight * node.coverage for node in nodes)
+    if all(node.score is None for node in nodes):
+        return Aggregate(score=None, coverage=0.0, reason=Reason.NOTHING_SCORED)
+    coverage = covered / due
+    if not missing.enough(coverage):
+        return Aggregate(score=None, coverage=coverage, reason=Reason.COVERAGE_TOO_LOW)
+    counted = [*_counted(nodes, missing)]
+    base = math.fsum(weight for weight, _, _ in counted)
+    figures = [(score, weight / base) for weight, score, _ in counted]
+    found = factors(figures, method)
+    if found is None:
+        return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
+    shares = tuple(
+        (id, share * factor)
+        for factor, (_, _, shares) in zip(found, counted, strict=True)
+        for id, share in shares
+    )
+    return Aggregate(
+        score=math.fsum(share for _, share in shares), coverage=coverage, contributions=shares
+    )
+
+
+def _counted(
+    nodes: Sequence[_Node], missing: MissingPolicy
+) -> Iterator[tuple[float, float, tuple[tuple[str, float], ...]]]:
+    """Weight, score and shares of what counts: scores, and substitutes for missing ones."""
+    for node in nodes:
+        score = node.score
+        if score is not None:
+            yield node.weight, score, node.shares
+        elif node.missing:
+            score = missing.substitute(node.id)
+            if score is not None:
+                yield node.weight, score, ((node.id, score),)
+
+
+def aggregate(
+    scores: Mapping[str, float | None],
+    *,
+    weights: Mapping[str, float] | None = None,
+    method: AnyMean | str = Mean.ARITHMETIC,
+    missing: AnyMissing = "skip",
+    groups: Iterable[Group] = (),
+    veto: Veto | None = None,
+    adjustments: Mapping[str, float] | None = None,
+    caps: Caps | None = None,
+) -> Aggregate:
+    """Scores by id as one score, with its coverage and contributions.
+
+    None is a score that is missing; `missing` says what that does ("skip" by default). Weights are
+    equal, or positive for every id, of groups too; only their proportions within a group count.
+    `method` is "arithmetic", "geometric", "harmonic", "minimum", "power(2)" or a PowerMean;
+    geometric, harmonic and power means want scores above zero: where one is not, there is no score
+    (`score_not_positive`), rather than a guess. `groups` are summed up first, each as one score
+    beside those that are in none. `adjustments` are points on top, bonuses above zero and
+    deductions below, within `caps`; a `veto` overrides the total.
+
+    Raises ModelError for whatever does not fit, all at once.
+
+    >>> items = {"a": 75.368, "b": 96.844, "c": 74.940, "d": 83.404}
+    >>> round(aggregate(items, method="geometric").score, 3)
+    82.185
+    >>> aggregate({"a": 80.0, "b": None}).coverage
+    0.5
+    >>> tree = [Group(id="education", members=["mean_years", "expected_years"])]
+    >>> scores = {"health": 0.9, "mean_years": 0.5, "expected_years": 0.7, "income": 0.8}
+    >>> round(aggregate(scores, groups=tree, method="arithmetic").score, 4)
+    0.7667
+    """
+    groups, points = _groups_in(groups), {} if adjustments is None else adjustments
+    ids = [*scores, *(group.id for top in groups for group in top.groups)]
+    gathered = Gathered()
+    gathered.add(
+        *_unfit_scores(scores),
+        *(() if weights is None else unfit_weights(weights, ids)),
+        *unfit_groups(groups, scores),
+        *unfit_veto(veto, ids),
+        *unfit_adjustments(points, caps, ids),
+    )
+    mean = gathered.attempt("method", lambda: as_mean(method))
+    absent = gathered.attempt("missing", lambda: as_missing(missing))
+    gathered.finish(ModelError)
+    known = {} if weights is None else {id: float(weight) for id, weight in weights.items()}
+    parts = [
+        Part(
+            id=id,
+            weight=known.get(id, 1.0),
+            score=None if score is None else float(score),
+            missing=score is None,
+        )
+        for id, score in scores.items()
+    ]
+    summing = Summing(
+        method=mean or Mean.ARITHMETIC,
+        missing=absent or Skip(),
+        groups=groups,
+        weights=known,
+        veto=veto,
+        caps=caps,
+    )
+    return summing.total(parts, {id: float(each) for id, each in points.items()})
+
+
+def _groups_in(groups: Iterable[Any]) -> tuple[Group, ...]:
+    """The groups, each of them one."""
+    given = tuple(groups)
+    refuse(
+        Problem(place=f"groups[{index}]", expected="a Group", found=shown(each))
+        for index, each in enumerate(given)
+        if not isinstance(each, Group)
+    )
+    return given
+
+
+def _unfit_scores(scores: Mapping[str, float | None]) -> Iterator[Problem]:
+    for id, score in scores.items():
+        if score is not None and not _is_finite(score):
+            yield Problem(place=f"scores.{id}", expected="a finite number", found=shown(score))
+
+
+def unfit_weights(weights: Mapping[str, Any], ids: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with weights that must be positive, and cover all the ids and nothing else."""
+    known = tuple(ids)
+    for id, weight in weights.items():
+        if id not in known:
+            yield Problem(
+                place=f"weights.{id}",
+                expected="an id that has a score",
+                found=shown(id),
+                hint=near_hint(id, known),
+            )
+        elif not _is_finite(weight) or not SMALLEST <= weight <= LARGEST:
+            yield Problem(
+                place=f"weights.{id}", expected="a positive finite number", found=shown(weight)
+            )
+    for id in known:
+        if id not in weights:
+            yield Problem(place=f"weights.{id}", expected="a weight", found="none")
+
+
+def _is_finite(value: object) -> bool:
+    number: object = as_float(value)  # type: ignore[arg-type]
+    return isinstance(number, float) and math.isfinite(number)
