@@ -7,7 +7,17 @@ import pytest
 
 import ipplan
 
-HEAVY = ("pint", "tabulate", "wcwidth", "cattrs", "tomlkit", "click", "numpy", "narwhals")
+HEAVY = (
+    "pint",
+    "tabulate",
+    "wcwidth",
+    "cattrs",
+    "tomlkit",
+    "click",
+    "numpy",
+    "narwhals",
+    "hypothesis",
+)
 
 
 def modules_after(code: str) -> set[str]:
@@ -35,6 +45,7 @@ def modules_after(code: str) -> set[str]:
             ),
             ("cattrs", "tabulate", "wcwidth"),
         ),
+        ("import ipplan.cli", ("cattrs", "click")),
     ],
 )
 def test_heavy_packages_are_imported_where_they_are_used(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from ipplan import Lang, ModelError, Text
+from ipplan.testing import numbers
 from ipplan.text import control_free, figure
-from tests.strategies import numbers
 
 BOTH = Text(zh="质押融资金额", en="Pledge financing")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ipplan import Period, PeriodError
 from ipplan.periods import Grain
-from tests.strategies import periods
+from ipplan.testing import periods
 
 
 @given(periods())

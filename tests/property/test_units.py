@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ipplan import Bound, Lang, UnitError
+from ipplan.testing import bounds, numbers
 from ipplan.units import convert, label, read_amount, unit_name
-from tests.strategies import DIMENSIONS, UNITS, bounds, near, numbers
+from tests.strategies import DIMENSIONS, UNITS, near
 
 ROUNDED_TWICE = 4e-16
 """Relative: each conversion is exact, and rounded once to a float, by at most 2**-53."""

@@ -4,8 +4,9 @@ import math
 
 import pytest
 
+from ipplan import Interpolation, ModelError
 from ipplan.interpolation import Easing, geometric, linear, next_value, pchip, previous_value
-from ipplan.testing import EasingLaw, LawBroken, check_interpolation
+from ipplan.testing import EasingLaw, LawBroken, PathLaw, check_interpolation, easings
 
 
 def cubic(start: float, end: float, share: float) -> float:
@@ -14,11 +15,50 @@ def cubic(start: float, end: float, share: float) -> float:
     return pchip((-1.0, 0.0, 1.0, 2.0), values, share)
 
 
-@pytest.mark.parametrize("easing", [linear, previous_value, next_value, cubic])
-def test_every_shipped_easing_keeps_the_laws(easing: Easing) -> None:
+@pytest.mark.parametrize("easing", [previous_value, cubic])
+def test_a_function_is_tried_as_its_name_is(easing: Easing) -> None:
     check_interpolation(easing)
 
 
+@pytest.mark.parametrize("how", Interpolation)
+def test_every_named_interpolation_keeps_the_laws(how: Interpolation) -> None:
+    check_interpolation(how)
+
+
+def test_a_name_stands_for_its_member() -> None:
+    check_interpolation("linear")
+    with pytest.raises(ModelError, match=r"interpolation: expected one of .* \(near: linear\)"):
+        check_interpolation("liner")
+
+
+def test_every_name_but_pchip_has_an_easing() -> None:
+    """So that an interpolation that is added is tried between two points too."""
+    assert {*easings._EASINGS} == {*Interpolation} - {Interpolation.PCHIP}
+
+
+@pytest.mark.usefixtures("first_found")
+def test_pchip_looks_at_the_whole_path() -> None:
+    with pytest.raises(LawBroken, match="pchip breaks the law LOCAL"):
+        check_interpolation("pchip", laws=[PathLaw.LOCAL])
+
+
+@pytest.mark.usefixtures("first_found")
+def test_an_easing_of_ones_own_is_tried_along_a_path() -> None:
+    with pytest.raises(LawBroken, match="overshooting breaks the law BETWEEN_NEIGHBOURS"):
+        check_interpolation(overshooting, laws=[PathLaw.BETWEEN_NEIGHBOURS])
+
+
+def test_an_easing_claims_its_laws_itself() -> None:
+    class Overshooting:
+        laws = frozenset({EasingLaw.STARTS, EasingLaw.ARRIVES, PathLaw.LOCAL})
+
+        def __call__(self, start, end, share):
+            return overshooting(start, end, share)
+
+    check_interpolation(Overshooting())
+
+
+@pytest.mark.usefixtures("first_found")
 def test_constant_growth_keeps_them_between_points_of_one_sign() -> None:
     check_interpolation(geometric, one_sign=True)
     with pytest.raises(LawBroken) as caught:
@@ -26,6 +66,7 @@ def test_constant_growth_keeps_them_between_points_of_one_sign() -> None:
     assert caught.value.law is EasingLaw.FINITE
 
 
+@pytest.mark.usefixtures("first_found")
 def test_a_step_hits_one_end_only() -> None:
     with pytest.raises(LawBroken, match="ARRIVES"):
         check_interpolation(previous_value, laws=EasingLaw)

@@ -2,20 +2,48 @@
 
 import math
 
+import attrs
 import pytest
 
 from ipplan.aggregation import AnyMean, Mean, PowerMean, aggregate
 from ipplan.testing import LawBroken, MeanLaw, check_aggregation
 
 
-@pytest.mark.parametrize("mean", [*Mean, PowerMean(exponent=2), PowerMean(exponent=-0.5)], ids=str)
-def test_every_shipped_mean_keeps_the_laws(mean: AnyMean) -> None:
-    def total(scores, weights):
-        named = {str(place): score for place, score in enumerate(scores)}
-        by_id = {str(place): weight for place, weight in enumerate(weights)}
-        return aggregate(named, weights=by_id, method=mean).score
+class ByPlace:
+    """`ipplan.aggregate` for scores and weights in lists; it claims every law."""
 
-    check_aggregation(total)
+    laws = frozenset(MeanLaw)
+
+    def __init__(self, mean: AnyMean) -> None:
+        self.mean = mean
+
+    def __call__(self, scores, weights):
+        ids = [str(place) for place in range(len(scores))]
+        return aggregate(
+            dict(zip(ids, scores, strict=True)),
+            weights=dict(zip(ids, weights, strict=True)),
+            method=self.mean,
+        )
+
+
+@pytest.mark.parametrize(
+    "mean",
+    [*Mean, PowerMean(exponent=2), PowerMean(exponent=-0.5), PowerMean(exponent=1e-9)],
+    ids=str,
+)
+def test_every_shipped_mean_keeps_the_laws(mean: AnyMean) -> None:
+    check_aggregation(ByPlace(mean))
+
+
+def test_what_a_function_does_not_claim_is_not_tried() -> None:
+    """Scores are numbers then, and the total is one."""
+
+    def mean(scores, weights):
+        return weights_not_normalised(scores, weights) / sum(weights)
+
+    check_aggregation(mean)
+    with pytest.raises(LawBroken, match=r"scores \[None\], .*\n.*\n  came out: TypeError"):
+        check_aggregation(mean, [MeanLaw.ZERO_COVERAGE])
 
 
 def weights_not_normalised(scores, weights):
@@ -65,6 +93,52 @@ def not_a_number(scores, weights):
     return math.nan if min(scores) < 0.0 else min(scores)
 
 
+def nothing_is_zero(scores, weights):
+    return missing_as_zero(scores, weights) if any(scores) else 0.0
+
+
+def nothing_is_full(scores, weights):
+    return 100.0 if not [score for score in scores if score is not None] else None
+
+
+def missing_as_zero(scores, weights):
+    return weights_not_normalised([score or 0.0 for score in scores], weights) / sum(weights)
+
+
+def missing_in_the_weights(scores, weights):
+    known = [(s, w) for s, w in zip(scores, weights, strict=True) if s is not None]
+    return sum(s * w for s, w in known) / sum(weights)
+
+
+def missing_as_the_worst(scores, weights):
+    known = [score for score in scores if score is not None]
+    return missing_as_zero([min(known) if s is None else s for s in scores], weights)
+
+
+@attrs.frozen
+class Told:
+    """A total with its contributions."""
+
+    score: float
+    contributions: tuple[tuple[str, float], ...] = ()
+
+
+def products_as_contributions(scores, weights):
+    products = [score * weight for score, weight in zip(scores, weights, strict=True)]
+    shares = tuple((str(place), product) for place, product in enumerate(products))
+    return Told(sum(products) / sum(weights), shares)
+
+
+def equal_contributions_in_tenths(scores, weights):
+    total = weights_not_normalised(scores, weights) / sum(weights)
+    share = round(total / len(scores), 1)
+    return Told(total, tuple((str(place), share) for place in range(len(scores))))
+
+
+def without_contributions(scores, weights):
+    return Told(weights_not_normalised(scores, weights) / sum(weights))
+
+
 WRONG = [
     (weights_not_normalised, MeanLaw.EQUAL_INPUTS),
     (divided_by_the_count, MeanLaw.EQUAL_INPUTS),
@@ -77,6 +151,15 @@ WRONG = [
     (range_taken_off, MeanLaw.BETWEEN),
     (logarithm_of_zero, MeanLaw.DETERMINATE),
     (not_a_number, MeanLaw.DETERMINATE),
+    (nothing_is_zero, MeanLaw.ZERO_COVERAGE),
+    (nothing_is_full, MeanLaw.ZERO_COVERAGE),
+    (missing_as_zero, MeanLaw.MISSING_IS_NOT_ZERO),
+    (missing_in_the_weights, MeanLaw.MISSING_IS_NOT_ZERO),
+    (missing_as_the_worst, MeanLaw.MISSING_IS_NOT_ZERO),
+    (products_as_contributions, MeanLaw.CONTRIBUTIONS_SUM),
+    (equal_contributions_in_tenths, MeanLaw.CONTRIBUTIONS_SUM),
+    (without_contributions, MeanLaw.CONTRIBUTIONS_SUM),
+    (weights_not_normalised, MeanLaw.CONTRIBUTIONS_SUM),
 ]
 
 
@@ -97,3 +180,19 @@ def test_the_message_tells_the_scores_and_the_weights() -> None:
         "  the law says: equal scores give that score\n"
         "  came out: 0.1"
     )
+
+
+def test_a_missing_score_is_told_as_none() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_aggregation(missing_as_zero, [MeanLaw.MISSING_IS_NOT_ZERO])
+    assert str(caught.value) == (
+        "missing_as_zero breaks the law MISSING_IS_NOT_ZERO\n"
+        "  inputs: scores [None, 1.0], weights [0.1, 0.1]; then scores [1.0], weights [0.1]\n"
+        "  the law says: a missing score is left out, not counted as zero\n"
+        "  came out: 0.5, then 1.0"
+    )
+
+
+def test_contributions_are_told_with_their_total() -> None:
+    with pytest.raises(LawBroken, match=r"came out: contributions \[\] for the total 1.0"):
+        check_aggregation(without_contributions, [MeanLaw.CONTRIBUTIONS_SUM])

@@ -3,6 +3,7 @@
 import math
 import pickle
 import re
+import typing
 
 import attrs
 import pytest
@@ -11,12 +12,14 @@ from ipplan.interpolation import linear
 from ipplan.ops import FLOATS
 from ipplan.reasons import Reason
 from ipplan.scoring import (
+    CanadianIndicator,
     Case,
     Deduction,
     DistanceToTarget,
     Goalposts,
     Growth,
     GrowthRatio,
+    HealthyPeople,
     Knots,
     Law,
     Pace,
@@ -45,6 +48,8 @@ SHIPPED = [
     Pace(),
     TimeShare(),
     Projection(),
+    HealthyPeople(),
+    CanadianIndicator(),
 ]
 SCALES = [
     Scale(floor=None, cap=None, full=40, offset=60),
@@ -247,6 +252,39 @@ class MissingAsMet(PassFail):
         return float(not case.actual < case.low)
 
 
+class RemembersTheLargest(Wrong):
+    """Measured by the largest actual that it has scored, whichever indicator's."""
+
+    def __init__(self):
+        self.largest = 1.0
+
+    def value(self, case, ops):
+        self.largest = max(self.largest, abs(case.actual))
+        return case.actual / self.largest
+
+
+class CountsTheIndicators(Wrong):
+    def __init__(self):
+        self.count = 0
+
+    def value(self, case, ops):
+        self.count += 1
+        return 1.0 / self.count
+
+
+class KeepsTheLastReason(Wrong):
+    """What could not be computed before is not computed now."""
+
+    failed = False
+
+    def refusals(self, case, ops):
+        self.failed = self.failed or case.low == 0.0
+        yield Reason.EXPECTED_IS_ZERO, self.failed
+
+    def value(self, case, ops):
+        return 1.0
+
+
 WRONG = [
     (CapOnTheWrongSide(), Law.MONOTONE),
     (UncappedScore(), Law.BOUNDED),
@@ -271,6 +309,9 @@ WRONG = [
     (GradesIntoNothing(), Law.DETERMINATE),
     (MissingAsZero(), Law.NULL_IN_NULL_OUT),
     (MissingAsMet(), Law.NULL_IN_NULL_OUT),
+    (RemembersTheLargest(), Law.INDEPENDENT),
+    (CountsTheIndicators(), Law.INDEPENDENT),
+    (KeepsTheLastReason(), Law.INDEPENDENT),
 ]
 
 
@@ -304,6 +345,7 @@ def test_two_cases_are_told_one_after_the_other() -> None:
     assert re.search(r"; then actual .*no value \(expected_is_zero\)", str(caught.value), re.DOTALL)
 
 
+@pytest.mark.usefixtures("first_found")
 def test_a_range_is_told_by_both_figures() -> None:
     with pytest.raises(LawBroken, match=r"expected between 0\.0 and 0\.0"):
         check_rule(RangesInWords())
@@ -318,6 +360,44 @@ def test_every_failure_is_the_same_each_time() -> None:
     assert len(found) == 1
 
 
+def test_what_was_scored_between_is_told() -> None:
+    rule = RemembersTheLargest()
+    with pytest.raises(LawBroken) as caught:
+        check_rule(rule, [Law.INDEPENDENT])
+    first, inputs, law, found = str(caught.value).splitlines()
+    assert first == "wrong breaks the law INDEPENDENT"
+    assert re.fullmatch(
+        r"  inputs: actual 1\.0, .*; then actual 2\.0, .*; then the first again", inputs
+    )
+    assert law == "  the law says: what was scored before changes nothing"
+    assert found == "  came out: value 1.0, then value 0.5"
+    assert rule.largest == 1.0  # it is a copy that remembers
+
+
+@pytest.mark.usefixtures("first_found")
+def test_a_memory_that_no_copy_parts_with_is_told_by_what_was_seen() -> None:
+    class SharedMemory(Wrong):
+        """Remembers in its class, and cannot be copied: it breaks a law once only."""
+
+        seen: typing.ClassVar = [1.0]
+
+        def __deepcopy__(self, memo):
+            raise TypeError("no copy of this")
+
+        def value(self, case, ops):
+            self.seen.append(max(self.seen[-1], abs(case.actual)))
+            return case.actual / self.seen[-1]
+
+    with pytest.raises(LawBroken) as caught:
+        check_rule(SharedMemory(), [Law.INDEPENDENT])
+    assert caught.value.law is Law.INDEPENDENT
+    SharedMemory.seen[:] = [1.0]
+    with pytest.raises(LawBroken) as caught:
+        check_rule(SharedMemory())
+    assert caught.value.law is Law.INDEPENDENT
+
+
+@pytest.mark.usefixtures("first_found")
 def test_a_rule_that_claims_nothing_is_held_to_the_usual_laws() -> None:
     class Foreign:
         """Not a `Rule`: it only offers what the protocol asks."""
@@ -361,6 +441,7 @@ def test_no_jump_is_seen_over_a_gap_without_values() -> None:
     check_rule(Gap(), [Law.CONTINUOUS])
 
 
+@pytest.mark.usefixtures("first_found")
 def test_a_broken_law_pickles() -> None:
     with pytest.raises(LawBroken) as caught:
         check_rule(MissingAsZero())

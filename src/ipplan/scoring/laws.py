@@ -21,6 +21,8 @@ class Law(enum.Enum):
     """Tried on the value and on what the scale sees of it."""
     NULL_IN_NULL_OUT = "an unknown actual gives no number"
     """Missing is never zero."""
+    INDEPENDENT = "what was scored before changes nothing"
+    """One indicator's value hangs on no other one's; a rule remembers nothing."""
     BOUNDED = "the score lies within the scale's least and greatest"
     """Tried on the score, not on the value."""
     MONOTONE = "a better actual never earns a lower value"
@@ -39,5 +41,7 @@ class Law(enum.Enum):
     """There is no threshold at which the value jumps."""
 
 
-USUAL_LAWS = frozenset({Law.DETERMINATE, Law.NULL_IN_NULL_OUT, Law.BOUNDED})
+USUAL_LAWS = frozenset(
+    {Law.DETERMINATE, Law.NULL_IN_NULL_OUT, Law.INDEPENDENT, Law.BOUNDED},
+)
 """What every rule is expected to keep, unless it says otherwise."""

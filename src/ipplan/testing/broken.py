@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Flaky
 from hypothesis.strategies import SearchStrategy
 
 from ipplan.errors import IPPlanError, Problem
 
-__all__ = ["Fault", "LawBroken", "name_of", "same_number", "try_laws"]
+__all__ = [
+    "Fault",
+    "LawBroken",
+    "answering",
+    "claimed",
+    "name_of",
+    "same_number",
+    "try_laws",
+]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Law = TypeVar("Law", bound=enum.Enum)
 
@@ -48,6 +59,32 @@ class Fault:
     found: str
 
 
+class Raised(IPPlanError):  # noqa: N818 - it says what happened, and never leaves a check
+    """What a function raised instead of an answer, as the fault of the law being tried."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(Problem(expected="an answer", found=fault.found))
+        self.fault = fault
+
+
+def answering(function: Callable[P, T], shown: Callable[P, str]) -> Callable[P, T]:
+    """The function, with what it raises told as a fault: no law holds where there is no answer."""
+
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            inputs = shown(*args, **kwargs)
+            raise Raised(Fault(inputs=inputs, found=f"{type(error).__name__}: {error}")) from error
+
+    return answer
+
+
+def claimed(thing: object, laws: Iterable[Law] | None, usual: Iterable[Law]) -> frozenset[Law]:
+    """The laws to try: those named, or those that the thing claims in `laws`, or the usual ones."""
+    return frozenset(getattr(thing, "laws", usual) if laws is None else laws)
+
+
 def try_laws(
     faults: Mapping[Law, Callable[[T], Fault | None]],
     name: str,
@@ -55,44 +92,63 @@ def try_laws(
     *,
     max_examples: int,
 ) -> None:
-    """Try all laws on the same samples; raise LawBroken for the first, with its smallest sample."""
-    if len(faults) == 1:
-        [(only, fault)] = faults.items()
-        _smallest(only, fault, name, samples, max_examples)
+    """Try all laws on the same samples; raise LawBroken for the first, with its smallest sample.
+
+    What remembers may break a law once and not again; then the sample is the one that was seen.
+    """
+    found: dict[Law, Fault | None] = dict.fromkeys(faults)
+    if len(faults) > 1:
+        found = _broken(faults, samples, max_examples)
+    law = next((law for law in faults if law in found), None)
+    if law is None:
         return
-    broken: set[Law] = set()
+    fault = _smallest(faults[law], samples, max_examples) or found[law]
+    if fault is not None:
+        raise LawBroken(law, _told(law, name, fault))
+
+
+def _broken(
+    faults: Mapping[Law, Callable[[T], Fault | None]],
+    samples: SearchStrategy[T],
+    max_examples: int,
+) -> dict[Law, Fault | None]:
+    """The laws that were seen broken, each with the first fault seen."""
+    found: dict[Law, Fault | None] = {}
 
     def gather(sample: T) -> None:
         for law, fault in faults.items():
-            if fault(sample) is not None:
-                broken.add(law)
+            seen = _seen(fault, sample)
+            if seen is not None:
+                found.setdefault(law, seen)
                 return
 
-    if len(faults) > 1:
-        _run(gather, samples, max_examples, Phase.generate)
-    else:  # nothing to choose from
-        broken.update(faults)
-    law = next((law for law in faults if law in broken), None)
-    if law is not None:
-        _smallest(law, faults[law], name, samples, max_examples)
+    _run(gather, samples, max_examples, Phase.generate)
+    return found
 
 
 def _smallest(
-    law: Law,
-    fault: Callable[[T], Fault | None],
-    name: str,
-    samples: SearchStrategy[T],
-    max_examples: int,
-) -> None:
-    def refuse(sample: T) -> None:
-        found = fault(sample)
-        if found is not None:
-            raise LawBroken(law, _told(law, name, found))
+    fault: Callable[[T], Fault | None], samples: SearchStrategy[T], max_examples: int
+) -> Fault | None:
+    """The smallest fault that a search finds; the last one that it tries is the smallest."""
+    last: Fault | None = None
 
-    try:
+    def refuse(sample: T) -> None:
+        nonlocal last
+        seen = _seen(fault, sample)
+        if seen is not None:
+            last = seen
+            raise Raised(seen)
+
+    with contextlib.suppress(Raised, Flaky):
         _run(refuse, samples, max_examples, *_SEARCH)
-    except LawBroken as broken:
-        raise LawBroken(law, broken.message) from None
+    return last
+
+
+def _seen(fault: Callable[[T], Fault | None], sample: T) -> Fault | None:
+    try:
+        return fault(sample)
+    except Raised as raised:
+        return raised.fault
 
 
 def _run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -11,10 +11,18 @@ from hypothesis.strategies import SearchStrategy
 
 from ipplan.scoring.rule import Case
 
-__all__ = ["cases", "figures", "turned"]
+__all__ = ["cases", "figures", "of_one_sign", "rounded", "turned"]
 
 _ROUNDING = 2.3e-16
 """One rounding error, relative."""
+
+# Made once: most of the time of a draw is spent on making strategies.
+_DIGITS = st.integers(-9999, 9999)
+_FIGURES = st.one_of(
+    _DIGITS.map(float),
+    _DIGITS.map(lambda number: number / 1000.0),
+    _DIGITS.map(lambda number: number * 1000.0),
+)
 
 
 def figures() -> SearchStrategy[float]:
@@ -23,12 +31,16 @@ def figures() -> SearchStrategy[float]:
     Two of them are equal or at least 1e-4 apart, relative, so that what a rule gives for them is
     not drowned in rounding.
     """
-    digits = st.integers(-9999, 9999)
-    return st.one_of(
-        digits.map(float),
-        digits.map(lambda number: number / 1000.0),
-        digits.map(lambda number: number * 1000.0),
-    )
+    return _FIGURES
+
+
+def of_one_sign(values: Iterable[float], sign: float) -> tuple[float, ...]:
+    """The values with the sign of `sign`, and 1 for zero, for what has no way through zero.
+
+    >>> of_one_sign([-2.0, 0.0], 1.0)
+    (2.0, 1.0)
+    """
+    return tuple(math.copysign(value or 1.0, sign) for value in values)
 
 
 def rounded(figure: float) -> SearchStrategy[float]:
@@ -48,7 +60,7 @@ def cases(draw: st.DrawFn, *, ways: Sequence[float] = (1.0, -1.0, 0.0)) -> Case:
     pool = draw(st.lists(figures(), min_size=1, max_size=2))
     each = st.one_of(st.sampled_from(pool), figures())
     low, high = _bound(draw, way, each)
-    baseline, target, limit = (draw(st.one_of(each, st.just(math.nan))) for _ in range(3))
+    baseline, target, limit = draw(st.tuples(*3 * [st.one_of(each, st.just(math.nan))]))
     at = 2020.0 + draw(st.integers(0, 8)) / 4.0
     known = [figure for figure in (low, high, baseline, target) if not math.isnan(figure)]
     actual = draw(st.one_of(figures(), st.sampled_from(known).flatmap(rounded)))

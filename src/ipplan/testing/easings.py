@@ -5,13 +5,24 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any, TypeAlias
 
 from attrs import frozen
 from hypothesis import strategies as st
 
-from ipplan.interpolation import Easing, next_value, previous_value
-from ipplan.testing.broken import Fault, name_of, same_number, try_laws
-from ipplan.testing.cases import figures
+from ipplan.choices import choose
+from ipplan.interpolation import (
+    Easing,
+    Interpolation,
+    geometric,
+    interpolate,
+    linear,
+    next_value,
+    previous_value,
+)
+from ipplan.testing.broken import Fault, answering, claimed, name_of, same_number, try_laws
+from ipplan.testing.cases import figures, of_one_sign
+from ipplan.testing.paths import PathLaw, check_path
 
 __all__ = ["EasingLaw", "check_interpolation"]
 
@@ -28,11 +39,22 @@ class EasingLaw(enum.Enum):
     BETWEEN = "the value lies between the start and the end"
 
 
-_CLAIMS: dict[Easing, frozenset[EasingLaw]] = {
-    previous_value: frozenset(EasingLaw) - {EasingLaw.ARRIVES},
-    next_value: frozenset(EasingLaw) - {EasingLaw.STARTS},
+AnyLaw: TypeAlias = EasingLaw | PathLaw
+
+_EASINGS: dict[Interpolation, Easing] = {
+    Interpolation.LINEAR: linear,
+    Interpolation.GEOMETRIC: geometric,
+    Interpolation.PREVIOUS: previous_value,
+    Interpolation.NEXT: next_value,
 }
-"""The library's steps hit one end only."""
+"""What the names stand for between two points; `pchip` needs the whole path."""
+
+_NOT_CLAIMED: dict[Interpolation | Easing | None, AnyLaw] = {
+    previous_value: EasingLaw.ARRIVES,
+    next_value: EasingLaw.STARTS,
+    Interpolation.PCHIP: PathLaw.LOCAL,
+}
+"""The library's steps hit one end only, and its cubic looks at the whole path."""
 
 
 @frozen(kw_only=True)
@@ -50,43 +72,52 @@ def samples(draw: st.DrawFn, *, one_sign: bool) -> Sample:
     start = draw(figures())
     end = draw(st.one_of(figures(), st.just(start)))
     if one_sign:
-        start, end = abs(start) or 1.0, abs(end) or 1.0
-        if draw(st.booleans()):
-            start, end = -start, -end
-    share = draw(st.integers(0, 16)) / 16.0
-    return Sample(start=start, end=end, share=share)
+        start, end = of_one_sign((start, end), draw(st.sampled_from((1.0, -1.0))))
+    return Sample(start=start, end=end, share=draw(st.integers(0, 16)) / 16.0)
 
 
 def check_interpolation(
-    easing: Easing,
+    easing: Easing | Interpolation | str,
     max_examples: int = 100,
     *,
-    laws: Iterable[EasingLaw] | None = None,
+    laws: Iterable[AnyLaw] | None = None,
     one_sign: bool = False,
 ) -> None:
-    """Try the laws of an easing, all of them unless named; raise LawBroken for a breach.
+    """Try the laws of an easing, alone and along a path; raise LawBroken for a breach.
 
-    The library's own steps are not held to the end that they do not hit. `one_sign`: the easing is
-    meant for points of one sign that are not zero, like `geometric`.
+    An easing is a function of one's own, or a name or member of `ipplan.Interpolation`. All laws
+    are tried unless some are named or it claims its own in `laws`; of the library's own, the steps
+    are not held to the end that they do not hit, nor pchip to PathLaw.LOCAL. `one_sign`: it is
+    meant for points of one sign that are not zero, as `geometric` is.
 
-    >>> from ipplan.interpolation import geometric, linear
+    >>> from ipplan.interpolation import linear
     >>> check_interpolation(linear)
-    >>> check_interpolation(geometric, one_sign=True)
+    >>> check_interpolation("geometric")
     >>> check_interpolation(lambda start, end, share: end / 2)  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: <lambda> breaks the law STARTS
     """
-    claimed = _CLAIMS.get(easing, frozenset(EasingLaw)) if laws is None else frozenset(laws)
-    drawn = samples(one_sign=one_sign)
-    faults = {law: partial(fault, easing) for law, fault in _FAULTS.items() if law in claimed}
-    try_laws(faults, name_of(easing), drawn, max_examples=max_examples)
+    how = easing if callable(easing) else choose(Interpolation, easing, place="interpolation")
+    alone = _EASINGS.get(how) if isinstance(how, Interpolation) else how
+    name = how.value if isinstance(how, Interpolation) else name_of(how)
+    one_sign = one_sign or how is Interpolation.GEOMETRIC
+    usual = {*EasingLaw, *PathLaw} - {_NOT_CLAIMED.get(how), _NOT_CLAIMED.get(alone)}
+    tried = claimed(easing, laws, usual)
+    if alone is not None:
+        asked = answering(alone, _shown)
+        faults = {law: partial(fault, asked) for law, fault in _FAULTS.items() if law in tried}
+        try_laws(faults, name, samples(one_sign=one_sign), max_examples=max_examples)
+
+    def path(*points: Any) -> float:
+        return interpolate(how, *points)
+
+    path.__qualname__ = name
+    along = [law for law in tried if isinstance(law, PathLaw)]
+    check_path(path, along, max_examples, one_sign=one_sign)
 
 
 def _not_finite(easing: Easing, sample: Sample) -> Fault | None:
-    try:
-        value: object = easing(sample.start, sample.end, sample.share)
-    except Exception as error:  # noqa: BLE001 - whatever it raises is what the law is about
-        return _fault(sample, sample.share, f"{type(error).__name__}: {error}")
+    value: object = easing(sample.start, sample.end, sample.share)
     number = isinstance(value, int | float) and abs(value) <= _LARGEST
     return None if number else _fault(sample, sample.share, f"{value!r}")
 
@@ -120,5 +151,9 @@ _FAULTS: dict[EasingLaw, Callable[[Easing, Sample], Fault | None]] = {
 }
 
 
+def _shown(start: float, end: float, share: float) -> str:
+    return f"start {start!r}, end {end!r}, share {share!r}"
+
+
 def _fault(sample: Sample, share: float, found: str) -> Fault:
-    return Fault(inputs=f"start {sample.start!r}, end {sample.end!r}, share {share!r}", found=found)
+    return Fault(inputs=_shown(sample.start, sample.end, share), found=found)

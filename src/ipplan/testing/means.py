@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import enum
 import math
+import numbers
+import operator
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 from hypothesis import strategies as st
 
-from ipplan.testing.broken import Fault, name_of, same_number, try_laws
+from ipplan.testing.broken import Fault, answering, claimed, name_of, same_number, try_laws
 
 __all__ = ["Aggregation", "MeanLaw", "check_aggregation"]
 
-Aggregation: TypeAlias = Callable[[list[float], list[float]], float | None]
-"""`f(scores, weights) -> score`, or None where it is undefined."""
+Aggregation: TypeAlias = Callable[[list[Any], list[float]], Any]
+"""`f(scores, weights)`: a number, None where it is undefined, or an object with `score`."""
 
 
 class MeanLaw(enum.Enum):
@@ -28,14 +30,39 @@ class MeanLaw(enum.Enum):
     MONOTONE = "a higher score never lowers the total"
     ORDER_FREE = "the order of the scores does not matter"
     WEIGHTS_SCALE = "all weights times a positive factor give the same total"
+    ZERO_COVERAGE = "where nothing has a score there is no total"
+    """A score may be None; tried where it is claimed."""
+    MISSING_IS_NOT_ZERO = "a missing score is left out, not counted as zero"
+    """The total is that of the known scores alone, as under `Skip`; tried where it is claimed."""
+    CONTRIBUTIONS_SUM = "the contributions add up to the total"
+    """`contributions` are pairs of an id and a share; tried where it is claimed."""
+
+
+_ABOUT_NUMBERS = frozenset(MeanLaw) - {
+    MeanLaw.ZERO_COVERAGE,
+    MeanLaw.MISSING_IS_NOT_ZERO,
+    MeanLaw.CONTRIBUTIONS_SUM,
+}
+"""What a function of numbers is held to that claims nothing."""
+
+
+# Made once: most of the time of a draw is spent on making strategies.
+_SCORES = st.one_of(
+    st.sampled_from((0.0, 1.0, 100.0)),
+    st.integers(0, 100).map(float),
+    st.integers(-1000, 1000).map(lambda tenths: tenths / 10.0),
+)
+_WEIGHTS = st.integers(1, 100).map(lambda tenths: tenths / 10.0)
+_ROWS = st.lists(st.tuples(_SCORES, _WEIGHTS, st.booleans()), min_size=1, max_size=5)
 
 
 @frozen(kw_only=True)
 class Sample:
-    """What a law is tried on: scores and weights, one raised by `rise`, and an order."""
+    """What a law is tried on: scores and weights, one raised by `rise`, an order, some missing."""
 
     scores: list[float]
     weights: list[float]
+    missing: list[bool]
     raised: int
     rise: float
     order: list[int]
@@ -44,21 +71,17 @@ class Sample:
 
 @st.composite
 def samples(draw: st.DrawFn) -> Sample:
-    """One to five scores, often equal, zero or negative, with positive weights."""
-    score = st.one_of(
-        st.sampled_from((0.0, 1.0, 100.0)),
-        st.integers(0, 100).map(float),
-        st.integers(-1000, 1000).map(lambda tenths: tenths / 10.0),
-    )
-    scores = draw(st.lists(score, min_size=1, max_size=5))
-    count = len(scores)
-    weight = st.integers(1, 100).map(lambda tenths: tenths / 10.0)
+    """One to five scores, often equal, zero or negative, with positive weights; they may cancel."""
+    scores, weights, missing = map(list, zip(*draw(_ROWS), strict=True))
+    if draw(st.booleans()):
+        scores[-1] = 0.0 - math.fsum(map(operator.mul, scores[:-1], weights)) / weights[-1]
     return Sample(
         scores=scores,
-        weights=draw(st.lists(weight, min_size=count, max_size=count)),
-        raised=draw(st.integers(0, count - 1)),
+        weights=weights,
+        missing=missing,
+        raised=draw(st.integers(0, len(scores) - 1)),
         rise=draw(st.integers(1, 100).map(float)),
-        order=draw(st.permutations(range(count))),
+        order=draw(st.permutations(range(len(scores)))),
         factor=draw(st.sampled_from((2.0, 100.0, 0.01))),
     )
 
@@ -66,9 +89,11 @@ def samples(draw: st.DrawFn) -> Sample:
 def check_aggregation(
     function: Aggregation, laws: Iterable[MeanLaw] | None = None, max_examples: int = 100
 ) -> None:
-    """Try every `MeanLaw`, or those given, on `function(scores, weights)`.
+    """Try the laws of `function(scores, weights)`; raise LawBroken for a breach.
 
-    Raises LawBroken for a breach.
+    The function gives a number, None, or an object with `score` and `contributions` (as
+    `ipplan.Aggregate`). The laws tried are those given, or those in its own attribute `laws`, or
+    else those about numbers alone.
 
     >>> import statistics
     >>> check_aggregation(lambda scores, weights: statistics.fmean(scores, weights))
@@ -76,23 +101,27 @@ def check_aggregation(
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: <lambda> breaks the law BETWEEN
     """
-    tried = frozenset(MeanLaw if laws is None else laws)
-    faults = {law: partial(fault, function) for law, fault in _FAULTS.items() if law in tried}
+    tried = claimed(function, laws, _ABOUT_NUMBERS)
+    asked = answering(function, _shown)
+    faults = {law: partial(fault, asked) for law, fault in _FAULTS.items() if law in tried}
     try_laws(faults, name_of(function), samples(), max_examples=max_examples)
 
 
+def _total(function: Aggregation, scores: list[Any], weights: list[float]) -> Any:
+    """The total alone."""
+    answer = function(scores, weights)
+    return getattr(answer, "score", answer)
+
+
 def _indeterminate(function: Aggregation, sample: Sample) -> Fault | None:
-    try:
-        total = function(sample.scores, sample.weights)
-    except Exception as error:  # noqa: BLE001 - whatever it raises is what the law is about
-        return _fault(sample.scores, sample.weights, f"{type(error).__name__}: {error}")
-    if total is None or math.isfinite(total):
+    total = _total(function, sample.scores, sample.weights)
+    if total is None or (isinstance(total, numbers.Real) and math.isfinite(total)):
         return None
     return _fault(sample.scores, sample.weights, f"{total!r}")
 
 
 def _beyond(function: Aggregation, sample: Sample) -> Fault | None:
-    total = function(sample.scores, sample.weights)
+    total = _total(function, sample.scores, sample.weights)
     low, high = min(sample.scores), max(sample.scores)
     if total is None or low <= total <= high:
         return None
@@ -103,7 +132,7 @@ def _beyond(function: Aggregation, sample: Sample) -> Fault | None:
 
 def _unequal(function: Aggregation, sample: Sample) -> Fault | None:
     equal = [sample.scores[0]] * len(sample.scores)
-    total = function(equal, sample.weights)
+    total = _total(function, equal, sample.weights)
     if total is None or same_number(total, equal[0]):
         return None
     return _fault(equal, sample.weights, f"{total!r}")
@@ -112,8 +141,8 @@ def _unequal(function: Aggregation, sample: Sample) -> Fault | None:
 def _falls(function: Aggregation, sample: Sample) -> Fault | None:
     raised = list(sample.scores)
     raised[sample.raised] += sample.rise
-    before = function(sample.scores, sample.weights)
-    after = function(raised, sample.weights)
+    before = _total(function, sample.scores, sample.weights)
+    after = _total(function, raised, sample.weights)
     if before is None or after is None or after >= before or same_number(before, after):
         return None
     inputs = f"{_shown(sample.scores, sample.weights)}; then {_shown(raised, sample.weights)}"
@@ -123,25 +152,55 @@ def _falls(function: Aggregation, sample: Sample) -> Fault | None:
 def _order_matters(function: Aggregation, sample: Sample) -> Fault | None:
     scores = [sample.scores[place] for place in sample.order]
     weights = [sample.weights[place] for place in sample.order]
-    return _differs(function, sample, scores, weights)
+    return _differs(function, (sample.scores, sample.weights), (scores, weights))
 
 
 def _size_of_weights_matters(function: Aggregation, sample: Sample) -> Fault | None:
     weights = [weight * sample.factor for weight in sample.weights]
-    return _differs(function, sample, sample.scores, weights)
+    return _differs(function, (sample.scores, sample.weights), (sample.scores, weights))
 
 
-def _differs(
-    function: Aggregation, sample: Sample, scores: list[float], weights: list[float]
-) -> Fault | None:
-    first, second = function(sample.scores, sample.weights), function(scores, weights)
-    alike = first is second or (
-        first is not None and second is not None and same_number(first, second)
-    )
+def _total_of_nothing(function: Aggregation, sample: Sample) -> Fault | None:
+    nothing = [None] * len(sample.scores)
+    total = _total(function, nothing, sample.weights)
+    return None if total is None else _fault(nothing, sample.weights, f"{total!r}")
+
+
+def _missing_counts(function: Aggregation, sample: Sample) -> Fault | None:
+    """Compare scores of which some are None with the known ones alone, if there are any."""
+    rows = [*zip(sample.scores, sample.weights, sample.missing, strict=True)]
+    scores = [None if missing else score for score, _, missing in rows]
+    known = [(score, weight) for score, weight, missing in rows if not missing]
+    if not known:
+        return None
+    alone = [score for score, _ in known], [weight for _, weight in known]
+    return _differs(function, (scores, sample.weights), alone)
+
+
+def _contributions_differ(function: Aggregation, sample: Sample) -> Fault | None:
+    answer = function(sample.scores, sample.weights)
+    total = getattr(answer, "score", answer)
+    if total is None:
+        return None
+    shares = [share for _, share in getattr(answer, "contributions", ())]
+    if same_number(math.fsum(shares), total):
+        return None
+    found = f"contributions {shares} for the total {total!r}"
+    return _fault(sample.scores, sample.weights, found)
+
+
+Inputs: TypeAlias = tuple[list[Any], list[float]]
+"""Scores and weights."""
+
+
+def _differs(function: Aggregation, first: Inputs, second: Inputs) -> Fault | None:
+    """A fault where the total of two inputs is not the same."""
+    one, other = _total(function, *first), _total(function, *second)
+    alike = one is other or (one is not None and other is not None and same_number(one, other))
     if alike:
         return None
-    inputs = f"{_shown(sample.scores, sample.weights)}; then {_shown(scores, weights)}"
-    return Fault(inputs=inputs, found=f"{first!r}, then {second!r}")
+    inputs = f"{_shown(*first)}; then {_shown(*second)}"
+    return Fault(inputs=inputs, found=f"{one!r}, then {other!r}")
 
 
 _FAULTS: dict[MeanLaw, Callable[[Aggregation, Sample], Fault | None]] = {
@@ -151,12 +210,15 @@ _FAULTS: dict[MeanLaw, Callable[[Aggregation, Sample], Fault | None]] = {
     MeanLaw.WEIGHTS_SCALE: _size_of_weights_matters,
     MeanLaw.BETWEEN: _beyond,
     MeanLaw.MONOTONE: _falls,
+    MeanLaw.ZERO_COVERAGE: _total_of_nothing,
+    MeanLaw.MISSING_IS_NOT_ZERO: _missing_counts,
+    MeanLaw.CONTRIBUTIONS_SUM: _contributions_differ,
 }
 
 
-def _shown(scores: list[float], weights: list[float]) -> str:
+def _shown(scores: list[Any], weights: list[float]) -> str:
     return f"scores {scores}, weights {weights}"
 
 
-def _fault(scores: list[float], weights: list[float], found: str) -> Fault:
+def _fault(scores: list[Any], weights: list[float], found: str) -> Fault:
     return Fault(inputs=_shown(scores, weights), found=found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import math
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,9 +16,9 @@ from ipplan.ops import FLOATS
 from ipplan.reasons import Reason
 from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.rule import Case, ScoringRule, figure_of
-from ipplan.testing.broken import Fault, name_of, same_number, try_laws
+from ipplan.testing.broken import Fault, claimed, name_of, same_number, try_laws
 from ipplan.testing.cases import cases as any_cases
-from ipplan.testing.cases import figures, rounded, turned
+from ipplan.testing.cases import rounded, turned
 
 __all__ = ["check_rule"]
 
@@ -28,10 +30,10 @@ _HALVINGS = 20
 
 @frozen(kw_only=True)
 class Sample:
-    """What a law is tried on: a case, another actual, a factor, a shift, and a place at a bound."""
+    """What a law is tried on: two cases, a factor, a shift, and a place at a bound."""
 
     case: Case
-    other: float
+    other: Case
     factor: float
     shift: float
     at_high: bool
@@ -40,7 +42,7 @@ class Sample:
     @property
     def compared(self) -> tuple[Case, Case]:
         """The case with the lower and with the higher of the two actuals."""
-        low, high = sorted((self.case.actual, self.other))
+        low, high = sorted((self.case.actual, self.other.actual))
         return evolve(self.case, actual=low), evolve(self.case, actual=high)
 
 
@@ -51,7 +53,7 @@ def samples(draw: st.DrawFn, cases: SearchStrategy[Case]) -> Sample:
     at_high = draw(st.booleans())
     return Sample(
         case=case,
-        other=draw(figures()),
+        other=draw(cases),
         factor=draw(st.sampled_from((10.0, 3.0, 10000.0, 0.001, 1.0 / 3.0))),
         shift=draw(st.integers(-1000, 1000).map(float)),
         at_high=at_high,
@@ -78,9 +80,11 @@ def check_rule(
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: pass_fail breaks the law CONTINUOUS
     """
-    claimed = frozenset(getattr(rule, "laws", USUAL_LAWS) if laws is None else laws)
+    tried = claimed(rule, laws, USUAL_LAWS)
     drawn = samples(any_cases() if cases is None else cases)
-    faults = {law: partial(fault, rule) for law, fault in _FAULTS.items() if law in claimed}
+    faults = {law: partial(fault, rule) for law, fault in _FAULTS.items() if law in tried}
+    if Law.INDEPENDENT in faults:  # on a rule that has scored nothing yet
+        faults[Law.INDEPENDENT] = partial(_remembers, _copied(rule))
     try_laws(faults, name_of(rule), drawn, max_examples=max_examples)
 
 
@@ -108,6 +112,25 @@ def _number_from_null(rule: ScoringRule, sample: Sample) -> Fault | None:
     if isinstance(value, Reason):
         return None
     return Fault(inputs=_shown(case), found=f"value {value!r}")
+
+
+def _remembers(rule: ScoringRule, sample: Sample) -> Fault | None:
+    """Score a case, another one, and the first again, each time by a rule of its own."""
+    rule, case = _copied(rule), sample.case
+    first, _, again = (figure_of(rule, each) for each in (case, sample.other, case))
+    if first == again:
+        return None
+    return Fault(
+        inputs=f"{_shown(case)}; then {_shown(sample.other)}; then the first again",
+        found=f"{_outcome(first)}, then {_outcome(again)}",
+    )
+
+
+def _copied(rule: ScoringRule) -> ScoringRule:
+    """A rule that remembers apart from the one given, or that one where it cannot be copied."""
+    with contextlib.suppress(Exception):
+        return copy.deepcopy(rule)
+    return rule
 
 
 def _out_of_bounds(rule: ScoringRule, sample: Sample) -> Fault | None:
@@ -209,6 +232,7 @@ def _narrow(low: float, high: float) -> bool:
 
 _FAULTS: dict[Law, Callable[[ScoringRule, Sample], Fault | None]] = {
     Law.DETERMINATE: _indeterminate,
+    Law.INDEPENDENT: _remembers,
     Law.NULL_IN_NULL_OUT: _number_from_null,
     Law.BOUNDED: _out_of_bounds,
     Law.MONOTONE: _better_earns_less,
