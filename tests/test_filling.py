@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipplan import IPPlanError, ModelError, Period
 from ipplan.filling import Filled, Filling, fill
-from tests.strategies import numbers, periods
+from ipplan.testing.strategies import numbers, periods
 
 GAPS = {2016: None, 2017: 10.0, 2018: None, 2019: None, 2020: 40.0, 2021: None}
 
