@@ -105,7 +105,7 @@ def test_rule_and_missing_are_options() -> None:
     assert "Score: 23.1 of 100" in text
     text = out("assess", "gansu-2016", ACTUALS, "--as-of", "2017", "--rule", "progress")
     assert "Score: none" in text
-    assert "the plan gives no baseline" in text
+    assert "there is no baseline" in text
 
 
 @pytest.mark.parametrize("name", ["sdsn", "fiscal", "efficacy", "statcan"])
@@ -237,13 +237,53 @@ def test_laws_are_tried_from_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("verify_my_rule", "expected MODULE:RULE, found 'verify_my_rule'"),
+        (":Rule", "expected MODULE:RULE, found ':Rule'"),
+        ("ipplan.scoring:", "expected MODULE:RULE, found 'ipplan.scoring:'"),
+        ("pase", "pase: expected a scoring rule, one of ratio, progress, "),
+        ("goalposts", "goalposts: 2 problems:"),
+        ("ipplan.scoring:Goalposts", "lower: expected a value, which the rule Goalposts needs"),
+        ("pathlib:Path", "expected a scoring rule"),
+        ("fractions:Decimal", "expected a scoring rule"),
         ("no_such_module:Rule", "no_such_module cannot be imported"),
         ("ipplan.scoring:nothing", "expected a scoring rule at ipplan.scoring:nothing, found None"),
     ],
 )
 def test_what_is_no_rule_is_told(place: str, words: str) -> None:
     assert words in refused("laws", place)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1 / 0", "cannot be imported: ZeroDivisionError: division by zero"),
+        ("def Rule(", "cannot be imported: SyntaxError: "),
+        ("raise SystemExit('a script')", "cannot be imported: SystemExit: a script"),
+        (
+            "class Rule:\n  def __init__(self):\n    self.x = {}['x']",
+            "no rule without options: Key",
+        ),
+        ("class Rule:\n  def __init__(self, x): ...", "options that the rule Rule takes"),
+    ],
+)
+def test_a_module_that_fails_is_told(
+    text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = f"failing_{abs(hash(text))}"
+    (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    before = [*sys.path]
+    assert words in refused("laws", f"{name}:Rule")
+    assert sys.path == before
+
+
+def test_laws_of_a_rule_by_its_name() -> None:
+    text = out("laws", "pace", "--examples", "5")
+    assert text.startswith("pace keeps the laws that it claims: BOUNDED, ")
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "some"])
+def test_examples_are_one_or_more(count: str) -> None:
+    assert "Invalid value for '--examples'" in refused("laws", "pace", "--examples", count)
 
 
 def test_laws_without_hypothesis_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

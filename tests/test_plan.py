@@ -23,6 +23,7 @@ from ipplan import (
     Policy,
     Reason,
     Require,
+    Substitute,
     Task,
     Text,
     Trajectory,
@@ -286,6 +287,7 @@ THREE = plan(indicator("alpha"), indicator("beta"), indicator("gamma"))
 SCORES = {"alpha": 50, "beta": 80, "gamma": 90}
 CORE = Group(id="core", members=["alpha", "beta"])
 CAPS = Caps(bonus=5, deduction=5)
+FIT = "zero, or a number between 1e-100 and 1e100 in size"
 
 
 def test_groups_are_summed_up_first() -> None:
@@ -326,9 +328,10 @@ def test_adjustments_come_on_top_within_the_caps() -> None:
         ({"alpha": 1}, CAPS, "adjustments.alpha: expected an id that no score has, found 'alpha'"),
         ({"core": 1}, CAPS, "adjustments.core: expected an id that no score has, found 'core'"),
         ({"veto": 1}, CAPS, "adjustments.veto: expected an id that no score has, found 'veto'"),
-        ({"award": math.nan}, CAPS, "adjustments.award: expected a finite number, found nan"),
-        ({"award": "5"}, CAPS, "adjustments.award: expected a finite number, found '5'"),
-        ({"award": None}, CAPS, "adjustments.award: expected a finite number, found None"),
+        ({"award": math.nan}, CAPS, f"adjustments.award: expected {FIT}, found nan"),
+        ({"award": 1e101}, CAPS, f"adjustments.award: expected {FIT}, found 1e+101"),
+        ({"award": "5"}, CAPS, "adjustments.award: expected a number, found '5'"),
+        ({"award": None}, CAPS, "adjustments.award: expected a number, found None"),
     ],
 )
 def test_bad_adjustments_are_refused(points: Any, caps: Caps | None, words: str) -> None:
@@ -381,12 +384,74 @@ def test_a_veto_of_an_indicator_or_a_group_overrides_the_total(
     assert (found.contributions == {"veto": 10.0}) is bool(vetoed)
 
 
-def test_what_is_missing_or_not_due_vetoes_nothing() -> None:
-    policy = Policy(veto=Veto(of=["alpha", "beta"], below=60))
+@pytest.mark.parametrize(
+    ("missing", "score", "vetoed"),
+    [
+        ("skip", 90.0, ()),
+        ("require(0.3)", 90.0, ()),
+        ("zero", 7.0, ("alpha", "beta")),
+        ("substitute(60)", 70.0, ()),
+        ("substitute(59)", 7.0, ("alpha", "beta")),
+        (Substitute(scores={"beta": 20}), 7.0, ("beta",)),
+    ],
+)
+def test_what_is_missing_vetoes_only_where_a_figure_stands_for_it(
+    missing: Any, score: float, vetoed: tuple[str, ...]
+) -> None:
+    policy = Policy(veto=Veto(of=["alpha", "beta"], below=60, total=7), missing=missing)
     found = THREE.assess({"gamma": 90}, as_of=2020, policy=policy)
-    assert (found.score, found.total.vetoed_by) == (90.0, ())
-    zero = THREE.assess({"gamma": 90}, as_of=2020, policy=attrs.evolve(policy, missing="zero"))
-    assert (zero.score, zero.total.vetoed_by) == (30.0, ())
+    assert (found.score, found.total.vetoed_by) == (score, vetoed)
+    assert found.coverage == pytest.approx(1 / 3)
+
+
+def test_what_is_not_due_vetoes_nothing() -> None:
+    later = plan(indicator("alpha"), indicator("now", {2016: Bound.at_least(100)}))
+    policy = Policy(veto=Veto(of="alpha", below=60), missing="zero")
+    found = later.assess({"now": {2016: 75}}, policy=policy)
+    assert (found.score, found.total.vetoed_by) == (75.0, ())
+
+
+def test_a_veto_raises_no_total() -> None:
+    for total, score in ((10, 10.0), (80, 220 / 3)):
+        policy = Policy(veto=Veto(of="alpha", below=60, total=total))
+        found = THREE.assess(SCORES, as_of=2020, policy=policy)
+        assert found.score == pytest.approx(score, rel=1e-12)
+        assert found.total.vetoed_by == ("alpha",)
+        assert ("veto" in found.contributions) is (total == 10)
+
+
+def test_a_veto_counts_where_the_scores_allow_no_mean() -> None:
+    policy = Policy(method="geometric", veto=Veto(of="alpha", below=60, total=3))
+    found = THREE.assess({**SCORES, "alpha": 0}, as_of=2020, policy=policy)
+    assert (found.score, found.total.reason, found.coverage) == (3.0, None, 1.0)
+    assert found.contributions == {"veto": 3.0}
+    plain = attrs.evolve(policy, veto=None)
+    none = THREE.assess({**SCORES, "alpha": 0}, as_of=2020, policy=plain)
+    assert (none.score, none.total.reason) == (None, Reason.SCORE_NOT_POSITIVE)
+
+
+def test_a_group_without_a_mean_leaves_the_plan_without_a_score() -> None:
+    policy = Policy(groups=[attrs.evolve(CORE, method="geometric")])
+    found = THREE.assess({**SCORES, "alpha": 0}, as_of=2020, policy=policy)
+    assert (found.score, found.total.reason) == (None, Reason.SCORE_NOT_POSITIVE)
+    assert found.groups["core"].reason is Reason.SCORE_NOT_POSITIVE
+    assert "Score: none, because a score is zero or negative" in str(found)
+
+
+def test_a_substitute_names_indicators_of_the_plan() -> None:
+    policy = Policy(missing=Substitute(scores={"alfa": 40, "beta": 50}))
+    expected = (
+        "missing.alfa: expected the id of an indicator or a group, found 'alfa' (near: alpha)"
+    )
+    with pytest.raises(ModelError) as caught:
+        THREE.assess(SCORES, as_of=2020, policy=policy)
+    assert str(caught.value) == expected
+    with pytest.raises(ModelError) as caught:
+        plan(indicator("alpha"), indicator("beta"), policy=policy)
+    assert str(caught.value) == f"policy.{expected}"
+    fits = Policy(missing=Substitute(scores={"beta": 50}))
+    found = THREE.assess({"alpha": 40}, as_of=2020, policy=fits)
+    assert found.contributions == {"alpha": 20.0, "beta": 25.0}
 
 
 def with_everything(below: float) -> Assessment:
@@ -430,7 +495,7 @@ def test_the_explanation_tells_contributions_adjustments_and_groups() -> None:
 def test_the_explanation_of_a_veto_tells_the_veto_alone() -> None:
     told = VETOED.explain()
     for words in (
-        "contribution  0  veto by core, Beta, whatever the rest",
+        "contribution  0  veto by core, Beta, below 85, whatever the rest",
         "0, the sum of the contributions",
         "veto: 0 in all where core, beta is below 85",
         *TOLD,
@@ -453,7 +518,7 @@ def test_the_chinese_explanation_tells_the_same() -> None:
         assert words in told
     vetoed = VETOED.explain("zh")
     for words in (
-        "贡献      0  一票否决:core、指标beta",
+        "贡献      0  一票否决:core、指标beta 低于 85",
         "0,为各项贡献之和",
         "一票否决:core, beta 低于 85 时总分为 0",
         *TOLD_ZH,
@@ -466,14 +531,14 @@ def test_the_chinese_explanation_tells_the_same() -> None:
 def test_the_explanation_tells_what_stands_for_what_is_missing() -> None:
     some = THREE.assess({"alpha": 50, "gamma": 90}, as_of=2020, policy=Policy(missing="zero"))
     assert "0  Beta: nothing reported, zero, weight 1" in some.explain()
-    assert "0  指标beta:未报告,zero,权重 1" in some.explain("zh")
+    assert "0  指标beta:未报告,计零分(zero),权重 1" in some.explain("zh")
     policy = Policy(missing="substitute(40)", groups=[CORE])
     group = THREE.assess({"gamma": 90}, as_of=2020, policy=policy)
     assert group.score == 65.0
     assert "20  core: nothing reported, substitute(40), weight 1" in group.explain()
     none = "group core: none, because no indicator could be scored (weight 1, coverage 0%)"
     assert none in group.explain()
-    assert "20  core:未报告,substitute(40),权重 1" in group.explain("zh")
+    assert "20  core:未报告,以给定分数代替(substitute(40)),权重 1" in group.explain("zh")
     assert "分组 core:无(没有可评分的指标;权重 1,覆盖率 0%)" in group.explain("zh")
 
 
@@ -529,7 +594,7 @@ ACHIEVED = plan(
         ({"alpha": 100, "beta": 100}, {}, 5.0, "target_achieved"),
         ({"alpha": 100, "beta": 100}, {"missing": "substitute(5)"}, 5.0, "substantial_progress"),
         ({"alpha": 100, "beta": 100}, {"missing": "substitute(-5)"}, 5 / 3, "moderate_progress"),
-        ({"alpha": 100, "beta": 100}, {"missing": "zero"}, 10 / 3, "substantial_progress"),
+        ({"alpha": 100, "beta": 100}, {"missing": "substitute(0)"}, 10 / 3, "substantial_progress"),
         (
             {"alpha": 100, "beta": 100, "gamma": 100},
             {"veto": Veto(of="alpha", below=6, total=-5)},
@@ -574,3 +639,4 @@ def test_the_explanation_tells_a_groups_own_way_with_what_is_missing() -> None:
     found = THREE.assess({"alpha": 50, "gamma": 90}, as_of=2020, policy=policy)
     assert found.contributions["beta"] == 0.0
     assert "0  Beta: nothing reported, zero, weight 1" in found.explain()
+    assert "0  指标beta:未报告,计零分(zero),权重 1" in found.explain("zh")

@@ -18,6 +18,7 @@ from ipplan import (
     Result,
     State,
     Status,
+    Substitute,
     Text,
     Trajectory,
     Zero,
@@ -26,7 +27,17 @@ from ipplan import (
     presets,
 )
 from ipplan.presets import PRESETS, as_policy
-from ipplan.scoring import CanadianIndicator, Case, Goalposts
+from ipplan.scoring import CanadianIndicator, Case, DistanceToTarget, Goalposts
+from ipplan.status import (
+    ARROWS,
+    EUROSTAT,
+    FISCAL,
+    HEALTHY_PEOPLE,
+    PROJECTION,
+    STATCAN_SCORES,
+    TIME_SHARE,
+    WORDS,
+)
 from tests.builders import indicator, plan
 
 NAMES = [
@@ -66,8 +77,8 @@ def test_a_preset_is_found_by_its_name(name: str) -> None:
     policy = PRESETS[name]
     assert as_policy(name) is policy
     assert as_policy(policy) is policy
-    assert assess_series({2018: 80}, policy=name, **WAY).policy is policy
     if name != "hdi":
+        assert assess_series({2018: 80}, policy=name, **WAY).policy is policy
         alpha = indicator("alpha", baseline=(2015, 50))
         assert plan(alpha).assess({"alpha": {2018: 80}}, policy=name).policy is policy
         owned = plan(alpha, policy=name)
@@ -99,8 +110,139 @@ def test_an_unknown_name_lists_the_names_and_the_near_ones(name: Any, found: str
 
 
 def test_a_preset_is_the_start_of_ones_own() -> None:
-    mine = attrs.evolve(presets.statcan, name="mine", missing="zero")
-    assert (mine.rule, mine.missing, mine.name) == (presets.statcan.rule, Zero(), "mine")
+    mine = attrs.evolve(presets.sdsn, name="mine", missing="zero")
+    assert (mine.rule, mine.missing, mine.name) == (presets.sdsn.rule, Zero(), "mine")
+
+
+def test_zero_is_not_the_worst_where_scores_go_below_it() -> None:
+    with pytest.raises(ModelError) as caught:
+        attrs.evolve(presets.statcan, name="mine", missing="zero")
+    [problem] = caught.value.problems
+    assert (problem.place, problem.found) == ("missing", "zero")
+    assert problem.expected == "another one than zero, on a scale from -5 to 5"
+    assert problem.hint == "substitute(-5) counts what is missing as the worst"
+    worst = attrs.evolve(presets.statcan, name="mine", missing="substitute(-5)")
+    found = TWO.assess({"alpha": {2015: 14.5, 2030: 7.25}}, policy=worst, as_of=2030)
+    assert (found["alpha"].score, found.score) == (5.0, 0.0)
+    for name in NAMES:
+        if name != "statcan":
+            assert attrs.evolve(PRESETS[name], name="", missing="zero").missing == Zero()
+
+
+@pytest.mark.parametrize(
+    ("name", "missing", "words"),
+    [
+        ("hdi", "substitute(50)", "expected scores from 0 to 1"),
+        ("hdi", "substitute(-0.1)", "expected scores from 0 to 1"),
+        ("hdi", Substitute(scores={"life_expectancy": 1.5}), "expected scores from 0 to 1"),
+        ("statcan", "substitute(-5.5)", "expected scores from -5 to 5"),
+        ("statcan", "substitute(50)", "expected scores from -5 to 5"),
+        ("sdsn", "substitute(101)", "expected scores from 0 to 100"),
+    ],
+)
+def test_a_substitute_is_a_score_that_the_scale_gives(name: str, missing: Any, words: str) -> None:
+    with pytest.raises(ModelError, match=f"^missing: {words}"):
+        attrs.evolve(PRESETS[name], name="", missing=missing)
+
+
+def test_a_substitute_may_be_any_score_of_the_scale() -> None:
+    for name, scores in {"hdi": (0, 0.5, 1), "statcan": (-5, 0, 5), "sdsn": (0, 100)}.items():
+        for score in scores:
+            given = Substitute(scores=score)
+            assert attrs.evolve(PRESETS[name], name="", missing=given).missing == given
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("statcan", STATCAN_SCORES),
+        ("eurostat", EUROSTAT),
+        ("sdsn", ARROWS),
+        ("unsd", PROJECTION),
+        ("healthy_people", HEALTHY_PEOPLE),
+        ("results_framework", WORDS),
+        ("time_share", TIME_SHARE),
+        ("fiscal", FISCAL),
+        ("hdi", WORDS),
+    ],
+)
+def test_the_classes_are_those_of_the_rule_unless_the_source_has_others(
+    name: str, classes: Any
+) -> None:
+    policy = PRESETS[name]
+    assert policy.statuses_of(policy.rule) == classes
+    if name not in {"eurostat", "fiscal"}:
+        assert policy.statuses is None
+
+
+@pytest.mark.parametrize("name", ["statcan", "sdsn", "unsd", "healthy_people", "time_share"])
+def test_another_rule_brings_its_own_classes(name: str) -> None:
+    mine = attrs.evolve(PRESETS[name], name="", rule="ratio")
+    found = assess_series({2020: 92}, policy=mine, **WAY)
+    assert (found.score, found.status) == (pytest.approx(92.0), Status.NEARLY_MET)
+    early = assess_series({2018: 80}, policy=mine, **WAY)
+    assert (early.score, early.status) == (100.0, Status.ON_TRACK)
+
+
+# Once the target is due
+
+
+@pytest.mark.parametrize("name", ["sdsn", "time_share", "eurostat", "unsd"])
+@pytest.mark.parametrize("as_of", [2020, 2022, 2026, 2030])
+def test_a_target_that_is_kept_keeps_its_score(name: str, as_of: int) -> None:
+    options: dict[str, Any] = {
+        "targets": {2020: 6000},
+        "direction": "up",
+        "baseline": {2015: 3000},
+        "policy": name,
+    }
+    kept = assess_series({2020: 6000, as_of: 6000}, **options)
+    assert (kept.score, str(kept.as_of)) == (pytest.approx(100.0, rel=1e-12), str(as_of))
+    once = assess_series({2020: 6000}, as_of=as_of, **options)
+    assert once.score == pytest.approx(100.0, rel=1e-12)
+    lost = assess_series({2020: 6000, as_of + 1: 4500}, **options)
+    assert lost.score == assess_series({2020: 4500}, **options).score
+    assert lost.score is not None
+    assert lost.score < 60.0
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("eurostat", "target_achieved"),
+        ("unsd", "target_achieved"),
+        ("statcan", "target_achieved"),
+    ],
+)
+def test_a_target_that_is_achieved_has_its_class_where_there_is_no_number(
+    name: str, status: str
+) -> None:
+    options: dict[str, Any] = {"direction": "down", "baseline": {2015: 10}, "policy": name}
+    found = assess_series({2020: 0}, targets={2020: 0}, **options)
+    assert (found.value, found.score, found.reason) == (None, None, Reason.SIGN_CHANGE)
+    assert (found.state, word_of(found)) == (State.NOT_COMPUTABLE, status)
+    assert assess_series({2018: 0}, targets={2020: 0}, **options).status == found.status
+    strict = assess_series({2020: 0}, targets={2020: Bound.less_than(0)}, **options)
+    assert (strict.reason, strict.status) == (Reason.SIGN_CHANGE, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["statcan", "eurostat", "sdsn", "unsd", "healthy_people", "time_share"]
+)
+@pytest.mark.parametrize("actual", [110, 130, 145, 300])
+def test_overshooting_a_range_is_not_rewarded(name: str, actual: float) -> None:
+    found = assess_series(
+        {2018: actual},
+        targets={2020: Bound.between(120, 140)},
+        baseline={2015: 100},
+        policy=name,
+    )
+    assert (found.state, found.reason) == (State.NOT_COMPUTABLE, Reason.NO_BETTER_DIRECTION)
+    assert (found.value, found.score) == (None, None)
+    if name == "time_share":
+        assert found.status is None
+    else:
+        assert (found.status is not None) is (actual == 130)
 
 
 # Statistics Canada
@@ -398,6 +540,41 @@ def test_healthy_people_is_another_figure_away_from_the_target(
 
 
 @pytest.mark.parametrize(
+    ("actual", "bound", "status"),
+    [
+        (40.0, Bound.at_most(40), "met_or_exceeded"),
+        (40.0, Bound.less_than(40), "improving"),
+        (39.9, Bound.less_than(40), "met_or_exceeded"),
+        (40.0 + 1e-10, Bound.at_most(40), "improving"),
+    ],
+)
+def test_healthy_people_is_met_as_the_bound_says(actual: float, bound: Bound, status: str) -> None:
+    found = assess_series(
+        {2020: actual}, targets={2020: bound}, baseline={2015: 50}, policy="healthy_people"
+    )
+    assert found.value == pytest.approx((50 - actual) / 10, rel=1e-9)
+    assert word_of(found) == status
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [Goalposts(lower=20, upper=120), Goalposts(lower=1, upper=120, log=True),
+     DistanceToTarget(worst=20)],
+    ids=lambda rule: rule.name,
+)  # fmt: skip
+def test_half_a_year_with_half_the_amount_earns_the_same(rule: Any) -> None:
+    options: dict[str, Any] = {"targets": {2020: 100}, "direction": "up", "accrual": "flow"}
+    whole = assess_series({2020: 70}, policy=Policy(rule=rule), **options)
+    half = assess_series({"2020-H1": 35}, policy=Policy(rule=rule), **options)
+    assert half.score == pytest.approx(whole.score, rel=1e-12)
+    assert 0.0 < (whole.score or 0.0) < 100.0
+    level = assess_series(
+        {"2020-H1": 35}, policy=Policy(rule=rule), **{**options, "accrual": "level"}
+    )
+    assert level.score != pytest.approx(whole.score, rel=1e-3)
+
+
+@pytest.mark.parametrize(
     ("actual", "score", "status"),
     [
         (80, 100.0, Status.ON_TRACK),
@@ -605,10 +782,13 @@ def test_a_baseline_is_not_what_the_index_asks_for() -> None:
 # What does not hold yet
 
 
-def test_a_range_that_is_achieved_earns_the_full_score() -> None:
+def test_a_range_that_is_achieved_has_its_class_and_no_score() -> None:
     found = statcan({2015: 3.1, 2029: 2.95}, targets={2030: Bound.between(2, 3)})
     assert word_of(found) == "target_achieved"
-    assert found.score == 5.0
+    assert (found.score, found.reason) == (None, Reason.NO_BETTER_DIRECTION)
+    missed = statcan({2015: 3.1, 2029: 1.5}, targets={2030: Bound.between(2, 3)})
+    assert (missed.score, missed.status) == (None, None)
+    assert missed.reason is Reason.NO_BETTER_DIRECTION
 
 
 def test_a_final_target_that_is_achieved_earns_the_full_score_though_the_one_before_is_strict() -> (

@@ -11,6 +11,7 @@ from ipplan import (
     ActualsError,
     Baseline,
     Bound,
+    Group,
     ModelError,
     Observation,
     Period,
@@ -19,7 +20,9 @@ from ipplan import (
     Result,
     State,
     Status,
+    Substitute,
     Text,
+    Veto,
     assess_series,
     presets,
 )
@@ -280,10 +283,53 @@ def test_interpolation_and_the_years_are_free() -> None:
     assert bent.expected == 15.0
 
 
-def test_a_rule_for_single_indicators_does_not_concern_a_series() -> None:
-    policy = Policy(rules={"life_expectancy": "pace"}, weights={"life_expectancy": 1})
-    assert assessed({2020: 5}, targets={2020: 10}, direction="up", policy=policy).score == 50.0
-    assert assessed({2020: 5}, targets={2020: 10}, direction="up", policy="hdi").score == 0.5
+@pytest.mark.parametrize(
+    ("policy", "places"),
+    [
+        (Policy(rules={"life_expectancy": "pace"}), ["policy.rules.life_expectancy"]),
+        (Policy(weights={"alpha": 1}), ["policy.weights.alpha", "policy.weights.series"]),
+        (Policy(weights={"series": 1, "alpha": 1}), ["policy.weights.alpha"]),
+        (Policy(groups=[Group(id="g", members=["alpha"])]), ["policy.groups.g.members[0]"]),
+        (Policy(veto=Veto(of=["alpha"], below=1)), ["policy.veto.of[0]"]),
+        (Policy(missing=Substitute(scores={"alpha": 1})), ["policy.missing.alpha"]),
+        (
+            "hdi",
+            [
+                "policy.rules.expected_schooling",
+                "policy.rules.gni_per_capita",
+                "policy.rules.life_expectancy",
+                "policy.rules.mean_schooling",
+                "policy.groups.education.members[0]",
+                "policy.groups.education.members[1]",
+            ],
+        ),
+    ],
+)
+def test_a_policy_for_other_indicators_does_not_fit_a_series(policy: Any, places: Any) -> None:
+    with pytest.raises(ModelError) as caught:
+        assessed({2020: 5}, targets={2020: 10}, direction="up", policy=policy)
+    assert [problem.place for problem in caught.value.problems] == places
+
+
+def test_a_policy_that_does_not_fit_is_told_with_what_else_is_wrong() -> None:
+    policy = Policy(rules={"alpha": "pace"})
+    with pytest.raises(ModelError) as caught:
+        assessed({2020: 5}, targets={2020: 10}, direction="upp", policy=policy)
+    assert {problem.place for problem in caught.value.problems} == {
+        "direction",
+        "policy.rules.alpha",
+    }
+
+
+def test_a_policy_may_name_the_series() -> None:
+    policy = Policy(
+        rules={"series": "pass_fail"},
+        weights={"series": 2, "g": 1},
+        groups=[Group(id="g", members=["series"])],
+        veto=Veto(of=["series"], below=1),
+        missing=Substitute(scores={"series": 1}),
+    )
+    assert assessed({2020: 5}, targets={2020: 10}, direction="up", policy=policy).score == 0.0
 
 
 def test_a_result_is_plain_values() -> None:
@@ -362,11 +408,39 @@ def test_a_score_is_explained_in_both_languages() -> None:
         (
             {2015: -1, 2020: 90},
             {"direction": "up", "policy": "statcan"},
-            ["not computable: actual and", "have different signs"],
-            ["无法计算: ", "符号不同"],
+            [
+                "not computable: there is a change of sign, or a zero, between the figures",
+                "baseline            -1 for 2015, the first figure reported",
+            ],
+            ["无法计算: 所比较的数值符号不同或为零", "-1,2015,取自首个报告数据"],
+        ),
+        (
+            {2020: 90},
+            {"targets": {2020: 100}, "direction": "up", "policy": "sdsn"},
+            ["not computable: there is no baseline"],
+            ["无法计算: 没有基期值"],
+        ),
+        (
+            {2020: 1e90},
+            {
+                "targets": {2120: 2e90},
+                "direction": "up",
+                "baseline": {2019: 1e-90},
+                "policy": "unsd",
+            },
+            ["not computable: the rule gives no finite number there"],
+            ["无法计算: 评分规则在此没有给出有限数值"],
         ),
     ],
-    ids=["missing", "not due", "watched", "watched and scored", "not computable"],
+    ids=[
+        "missing",
+        "not due",
+        "watched",
+        "watched and scored",
+        "not computable",
+        "no baseline",
+        "undefined",
+    ],
 )
 def test_what_has_no_target_or_score_is_explained_in_both_languages(
     actuals: Any, options: dict[str, Any], english: list[str], chinese: list[str]
@@ -378,8 +452,47 @@ def test_what_has_no_target_or_score_is_explained_in_both_languages(
         assert words in found.explain("zh")
 
 
+def lines(text: str) -> dict[str, str]:
+    """The lines of an explanation by their labels."""
+    pairs = (line.strip().split("  ", 1) for line in text.splitlines()[1:])
+    return {pair[0]: pair[-1].strip() for pair in pairs if len(pair) == 2}
+
+
+def test_the_baseline_is_told_and_whether_the_policy_took_it() -> None:
+    taken = assessed(POVERTY, **REDUCTION)
+    assert lines(taken.explain())["baseline"] == "14.5 for 2015, the first figure reported"
+    assert lines(taken.explain("zh"))["基期值"] == "14.5,2015,取自首个报告数据"
+    given = assessed(POVERTY, baseline={2012: 16}, **REDUCTION)
+    assert lines(given.explain())["baseline"] == "16 for 2012"
+    assert lines(given.explain("zh"))["基期值"] == "16,2012"
+    sourced = Baseline(period=2012, value=16, source="Yearbook")
+    told = lines(assessed(POVERTY, baseline=sourced, **REDUCTION).explain())
+    assert told["baseline"] == "16 for 2012 (Yearbook)"
+    assert "baseline" not in lines(assessed({2020: 5}, **UP).explain())
+
+
+def test_the_limit_and_what_it_eases_are_told() -> None:
+    options: dict[str, Any] = {"direction": "up", "baseline": {2015: 90}, "policy": GROWTH}
+    found = assessed({2020: 92}, limit=100, **options)
+    english, chinese = lines(found.explain()), lines(found.explain("zh"))
+    assert (english["limit"], chinese["自然上限"]) == ("100", "100")
+    value = (92 / 90) ** (1 / 5) - 1
+    eased = value / (1 - 0.9**4.44)
+    told, _, why = english["graded"].partition(", ")
+    assert float(told) == pytest.approx(eased, rel=1e-3)
+    assert why == "near the natural limit: what the scale and the thresholds see"
+    assert chinese["调整后数值"].startswith(told)
+    assert found.score == pytest.approx(eased * 100, rel=1e-12)
+    for others in ({}, {"limit": 100, "direction": "down"}):
+        plain = assessed({2020: 92}, **{**options, **others})
+        assert "graded" not in lines(plain.explain())
+        assert ("limit" in lines(plain.explain())) is ("limit" in others)
+        assert plain.score == pytest.approx((plain.value or 0.0) * 100, rel=1e-12)
+
+
 # What is refused
 
+GROWTH = Policy(rule="growth")
 UP: dict[str, Any] = {"targets": {2020: 5}, "direction": "up"}
 PERIOD = "expected a year (2018), half (2018-H1), quarter (2018-Q2), month (2018-06) or date"
 NUMBER = "expected a number, with a unit or without, found"

@@ -87,8 +87,29 @@ def test_a_scale_without_the_special_classes_goes_by_its_thresholds() -> None:
     for flags in ({"achieved": True}, {"achieved": True, "exceeded": True}, {"overdue": True}):
         assert FISCAL.of(85.0, **flags).id == "good"
     assert PROGRESS.of(1.2, achieved=True, exceeded=True) is Status.ACHIEVED_EARLY
-    assert HELD.of(7.0) is Status.NOT_MET
-    assert HELD.of(-7.0, achieved=True) is Status.MET
+    assert HELD.of(7.0).id == "target_open"
+    assert HELD.of(-7.0, achieved=True).id == "target_holds"
+    assert DELIVERABLES.achieved is None
+    assert DELIVERABLES.of(0.5, achieved=True).id == "partly"
+    assert DELIVERABLES.of(1.0, achieved=True).id == "fully"
+
+
+def test_whether_a_target_holds_is_told_without_the_final_words() -> None:
+    assert [(each.text.zh, each.text.en) for each in HELD.classes] == [
+        ("尚未达到目标", "target not reached yet"),
+        ("已达到目标", "target holds"),
+    ]
+    final = {each.id for each in FINAL.classes} | {each.text for each in FINAL.classes}
+    assert not final & {each.id for each in HELD.classes}
+    assert not final & {each.text for each in HELD.classes}
+
+
+def test_healthy_people_are_met_by_the_bound_alone() -> None:
+    assert [band.threshold for band in HEALTHY_PEOPLE.bands] == [-0.10, 0.10]
+    for value in (-0.5, 0.0, 0.5, 1.0, 1.5):
+        assert HEALTHY_PEOPLE.of(value, achieved=True).id == "met_or_exceeded"
+        assert HEALTHY_PEOPLE.of(value).id != "met_or_exceeded"
+    assert HEALTHY_PEOPLE.classes[-1].id == "met_or_exceeded"
 
 
 def test_the_words_have_nine_classes_and_the_two_vocabularies_share_none() -> None:
@@ -173,7 +194,8 @@ def test_classes_of_a_scale_are_told_apart_by_word_and_symbol(scale: StatusScale
 
 
 def test_one_id_has_one_look_in_all_of_a_familys_scales() -> None:
-    for family in ((STATCAN, STATCAN_WITHOUT_TARGET, STATCAN_SCORES), (WORDS.final, HELD)):
+    words = [scale for each in (WORDS, TIME_SHARE) for scale in (each.progress, each.final)]
+    for family in ((STATCAN, STATCAN_WITHOUT_TARGET, STATCAN_SCORES), (*words, HELD)):
         looks = {(each.id, each) for scale in family for each in scale.classes}
         assert len(looks) == len({id for id, _ in looks})
 
@@ -246,7 +268,7 @@ def test_each_threshold_is_inclusive_or_not_and_rounding_decides_nothing(
         (ARROWS, -0.01, "decreasing"),
         (PROJECTION, 0.95, "on_track"),
         (PROJECTION, 0.09, "little_or_none"),
-        (HEALTHY_PEOPLE, 1.0, "met_or_exceeded"),
+        (HEALTHY_PEOPLE, 1.0, "improving"),
         (HEALTHY_PEOPLE, 0.10, "improving"),
         (HEALTHY_PEOPLE, 0.0, "little_or_none"),
         (HEALTHY_PEOPLE, -0.10, "getting_worse"),
@@ -273,7 +295,20 @@ def test_classes_are_ranked_and_the_special_ones_come_last() -> None:
         "exceeded",
         "overdue",
     ]
-    assert [each.id for each in HELD.classes] == ["not_met", "met"]
+    assert [each.id for each in HELD.classes] == ["target_open", "target_holds"]
+    assert [each.id for each in HEALTHY_PEOPLE.classes] == [
+        "getting_worse",
+        "little_or_none",
+        "improving",
+        "met_or_exceeded",
+    ]
+    assert [each.id for each in DELIVERABLES.classes] == [
+        "none",
+        "little",
+        "partly",
+        "basically",
+        "fully",
+    ]
     once = StatusScale(name="once", below=Status.MET, achieved=Status.MET)
     assert once.classes == (Status.MET,)
 
@@ -356,6 +391,35 @@ def test_a_palette_leaves_the_rest_and_the_original_as_they_are() -> None:
     assert mine.classes[1:] == STATCAN.classes[1:]
     assert mine.below.colour == "#000000"
     assert STATCAN.with_palette({}) == STATCAN
+
+
+def test_a_palette_of_the_words_changes_both_vocabularies() -> None:
+    mine = WORDS.with_palette({"behind": ("#000000", "!"), "not_met": ("#CC79A7", "+")})
+    assert (mine.progress.below.colour, mine.progress.below.symbol) == ("#000000", "!")
+    assert (mine.final.below.colour, mine.final.below.symbol) == ("#CC79A7", "+")
+    assert mine.progress.classes[1:] == PROGRESS.classes[1:]
+    assert mine.final.classes[1:] == FINAL.classes[1:]
+    assert (mine.name, mine.progress.below.text) == ("words", Status.BEHIND.text)
+    assert WORDS.progress.below is Status.BEHIND
+    assert WORDS.with_palette({}) == WORDS
+    both = Words(progress=FISCAL, final=FISCAL).with_palette({"poor": ("#000000", "!")})
+    assert both.progress.below == both.final.below
+    assert both.final.below.symbol == "!"
+
+
+def test_an_unknown_class_of_a_palette_of_the_words_lists_those_of_both() -> None:
+    with pytest.raises(ModelError) as caught:
+        WORDS.with_palette({"behnd": ("#000000", "!"), "not_mt": ("#000000", "!"), "met": 5})
+    first, second, third = caught.value.problems
+    assert first.place == "palette.behnd"
+    assert {*first.expected.removeprefix("one of ").split(", ")} == {
+        each.id for each in (*PROGRESS.classes, *FINAL.classes)
+    }
+    assert (first.found, first.hint) == ("'behnd'", "near: behind")
+    assert (second.place, second.hint) == ("palette.not_mt", "near: not_met")
+    assert (third.place, third.expected, third.found) == ("palette.met", "(colour, symbol)", "5")
+    with pytest.raises(ModelError, match="colour: expected a colour like #0072B2, found 'blue'"):
+        WORDS.with_palette({"overdue": ("blue", "!")})
 
 
 def test_an_unknown_class_of_a_palette_lists_the_classes_and_near_ones() -> None:

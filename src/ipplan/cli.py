@@ -32,6 +32,7 @@ from ipplan.report.plan_tables import (
     targets,
 )
 from ipplan.scoring.laws import USUAL_LAWS
+from ipplan.scoring.registry import as_rule, made
 from ipplan.scoring.rule import ScoringRule
 from ipplan.tables import TableStyle
 from ipplan.text import Lang
@@ -253,14 +254,21 @@ def explain(
 
 
 @main.command()
-@click.argument("rule", metavar="MODULE:RULE")
-@click.option("--examples", default=100, show_default=True, help="How many cases to try.")
+@click.argument("rule", metavar="[MODULE:]RULE")
+@click.option(
+    "--examples",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="How many cases to try.",
+)
 @_told
 def laws(rule: str, examples: int) -> None:
     """Try the laws that a scoring rule claims; exit 1 where one is broken.
 
-    MODULE is found as Python finds it, also in the current folder; RULE is a rule, or a class that
-    makes one without arguments. Needs the extra: pip install 'ipplan[testing]'.
+    RULE alone is the name of a rule, as policies name it. MODULE is found as Python finds it, also
+    in the current folder; RULE is then a rule in it, or a class that makes one without options.
+    Needs the extra: pip install 'ipplan[testing]'.
     """
     found = _rule_at(rule)
     try:
@@ -277,22 +285,42 @@ def laws(rule: str, examples: int) -> None:
 
 
 def _rule_at(place: str) -> ScoringRule:
-    """The rule at `module:name`; raises click.UsageError where there is none."""
-    module_name, _, name = place.partition(":")
-    if not module_name or not name:
+    """The rule at `module:name`, or of a plain name; raises click.UsageError where there is none.
+
+    What a module of a caller's own raises is told too.
+    """
+    module_name, colon, name = place.partition(":")
+    if colon and not (module_name and name):
         raise click.UsageError(f"expected MODULE:RULE, found {place!r}")
-    sys.path.insert(0, "")
     try:
-        found = getattr(importlib.import_module(module_name), name, None)
-    except ImportError as error:
-        raise click.UsageError(f"{module_name} cannot be imported: {error}") from None
-    finally:
-        sys.path.remove("")
-    if isinstance(found, type):
-        found = found()
+        if not colon:
+            return as_rule(place)
+        found = _found_in(module_name, name)
+        if isinstance(found, type):
+            found = made(found, name, {})
+    except IPPlanError as error:
+        raise click.UsageError(f"{place}: {error}") from None
+    except click.UsageError:
+        raise
+    except Exception as error:
+        raise click.UsageError(
+            f"{place} makes no rule without options: {type(error).__name__}: {error}"
+        ) from error
     if not isinstance(found, ScoringRule):
         raise click.UsageError(f"expected a scoring rule at {place}, found {shown(found)}")
     return found
+
+
+def _found_in(module_name: str, name: str) -> Any:
+    """What a module calls by that name, None for nothing; also a module in the current folder."""
+    sys.path.insert(0, "")
+    try:
+        return getattr(importlib.import_module(module_name), name, None)
+    except (Exception, SystemExit) as error:
+        told = f"{type(error).__name__}: {error}"
+        raise click.UsageError(f"{module_name} cannot be imported: {told}") from error
+    finally:
+        sys.path.remove("")
 
 
 def _assessed(

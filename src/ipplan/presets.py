@@ -1,6 +1,7 @@
 """Presets: the methods of the field as policies with a name, oddities included.
 
-A preset is an ordinary `Policy`; `attrs.evolve(presets.statcan, missing="zero")` is one's own.
+A preset is an ordinary `Policy`; one's own starts from it:
+`attrs.evolve(presets.sdsn, name="", missing="zero")`.
 
 >>> from ipplan import presets
 >>> presets.statcan.rule.name
@@ -28,13 +29,8 @@ from ipplan.scoring import (
     TimeShare,
 )
 from ipplan.status import (
-    ARROWS,
     EUROSTAT,
     FISCAL,
-    HEALTHY_PEOPLE,
-    PROJECTION,
-    STATCAN_SCORES,
-    TIME_SHARE,
 )
 
 __all__ = [
@@ -56,30 +52,30 @@ __all__ = [
 statcan = Policy(
     name="statcan",
     rule=CanadianIndicator(),
-    statuses=STATCAN_SCORES,
     baseline_from=2015,
 )
 """Statistics Canada, Canadian Indicator Framework: scores from -5 to 5, and their plain mean.
 
-The baseline is the figure of 2015, or the first later one, unless the plan gives one.
+The baseline is the figure of 2015, or the first later one that lies before the first milestone,
+unless the plan gives one.
 """
 
 eurostat = Policy(name="eurostat", rule=GrowthRatio(), statuses=EUROSTAT)
 """Growth made over growth needed, as Eurostat's family of methods has it."""
 
-sdsn = Policy(name="sdsn", rule=Pace(), statuses=ARROWS)
+sdsn = Policy(name="sdsn", rule=Pace())
 """SDSN's arrows: the yearly step made over the yearly step needed."""
 
-unsd = Policy(name="unsd", rule=Projection(), statuses=PROJECTION)
+unsd = Policy(name="unsd", rule=Projection())
 """Where the growth made so far would lead by the target's time (UNSD 2023)."""
 
-healthy_people = Policy(name="healthy_people", rule=HealthyPeople(), statuses=HEALTHY_PEOPLE)
+healthy_people = Policy(name="healthy_people", rule=HealthyPeople())
 """Healthy People 2020: the share of the way to the target, or the change for the worse."""
 
 results_framework = Policy(name="results_framework", rule=Progress())
 """Results frameworks: the way made of the way expected by now, from 0 to 100."""
 
-time_share = Policy(name="time_share", rule=TimeShare(), statuses=TIME_SHARE)
+time_share = Policy(name="time_share", rule=TimeShare())
 """序时进度: the share of the way made less the share of the time gone."""
 
 fiscal = Policy(name="fiscal", rule=Ratio(at_most="mirror"), statuses=FISCAL)

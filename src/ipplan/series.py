@@ -83,6 +83,8 @@ def assess_series(
         limit=limit,
     )
     given: Any = actuals
+    if chosen is not None:
+        gathered.add(*(each.within("policy") for each in chosen.unfit({_ID: indicator})))
     if not isinstance(given, Mapping):
         gathered.add(Problem(place="actuals", expected="{period: value}", found=shown(actuals)))
     gathered.finish(ModelError)

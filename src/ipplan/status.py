@@ -231,6 +231,16 @@ class Words:
     progress: StatusScale = field(validator=is_a(StatusScale))
     final: StatusScale = field(validator=is_a(StatusScale))
 
+    def with_palette(self, palette: Mapping[str, tuple[str, str]]) -> Words:
+        """Both vocabularies with other colours and symbols: `{class id: (colour, symbol)}`."""
+        own, final = ({each.id for each in scale.classes} for scale in (self.progress, self.final))
+        refuse(_unfit_palette(palette, (*own, *final)))
+        return evolve(
+            self,
+            progress=self.progress.with_palette({k: v for k, v in palette.items() if k in own}),
+            final=self.final.with_palette({k: v for k, v in palette.items() if k in final}),
+        )
+
 
 AnyScale: TypeAlias = StatusScale | Words
 """One scale for every time, or two: on the way, and once the target is due."""
@@ -308,7 +318,11 @@ PROGRESS, FINAL = WORDS.progress, WORDS.final
 TIME_SHARE = words(ahead=0.05, on_track=-0.05, nearly_met=-0.1, name="time_share")
 """The same words for a time share, where 0 is on time; the thresholds are this library's choice."""
 
-HELD = StatusScale(name="held", below=Status.NOT_MET, achieved=Status.MET)
+HELD = StatusScale(
+    name="held",
+    below=_class("target_open", "尚未达到目标", "target not reached yet", _ORANGE, "○"),
+    achieved=_class("target_holds", "已达到目标", "target holds", _GREEN, "●"),
+)
 """Whether the final target holds: for rules whose value is no share of what is expected."""
 
 _STATCAN_CLASSES = (
@@ -441,13 +455,10 @@ HEALTHY_PEOPLE = StatusScale(
             inclusive=False,
         ),
         Band(status=_class("improving", "改善", "improving", _SKY, "◑"), threshold=0.10),
-        Band(
-            status=_class("met_or_exceeded", "达到或超过", "target met or exceeded", _GREEN, "●"),
-            threshold=1.0,
-        ),
     ],
+    achieved=_class("met_or_exceeded", "达到或超过", "target met or exceeded", _GREEN, "●"),
 )
-"""Healthy People 2020: a change under 10 % either way is little or none, met from 100 % on."""
+"""Healthy People 2020: a change under 10 % either way is little or none; met as the bound says."""
 
 FISCAL = _scale(
     "fiscal",
@@ -472,9 +483,8 @@ DELIVERABLES = _scale(
         _class("fully", "完成", "fully", _GREEN, "●"),
     ),
     (0.2, 0.5, 0.9, 1.0),
-    achieved=_class("ahead_of_time", "提前完成", "ahead of time", _BLUE, "★"),
 )
-"""Hangzhou's grades of what was to be delivered, by the share of it; `achieved`: before time."""
+"""Hangzhou's grades of what was to be delivered, by the share of it."""
 
 SCALES: Mapping[str, AnyScale] = {
     scale.name: scale

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipplan import Caps, Group, ModelError, Reason, Veto, aggregate
+from ipplan import Caps, Group, ModelError, Reason, Substitute, Veto, aggregate
 from ipplan.aggregation import unfit_adjustments, unfit_veto
 
 CAPS = Caps(bonus=5, deduction=5)
@@ -122,9 +122,9 @@ def test_all_that_is_wrong_with_adjustments_is_told_at_once() -> None:
         ("adjustments.growth", "an id that no score has"),
         ("adjustments.g", "an id that no score has"),
         ("adjustments.veto", "an id that no score has"),
-        ("adjustments.award", "a finite number"),
-        ("adjustments.late", "a finite number"),
-        ("adjustments.safety", "a finite number"),
+        ("adjustments.award", "zero, or a number between 1e-100 and 1e100 in size"),
+        ("adjustments.late", "a number"),
+        ("adjustments.safety", "zero, or a number between 1e-100 and 1e100 in size"),
         ("adjustments.safety", "an id that no score has"),
     ]
     group = Group(id="g", members=["growth"])
@@ -280,3 +280,63 @@ def test_nothing_may_be_called_veto_where_there_is_a_veto() -> None:
             aggregate(**each, veto=veto)
         assert str(caught.value) == expected
         assert aggregate(**each).score is not None
+
+
+@pytest.mark.parametrize("points", [1e101, -1e101, 1e-101])
+def test_points_too_large_or_too_small_are_refused(points: float) -> None:
+    with pytest.raises(ModelError, match=r"adjustments\.award: expected zero, or a number between"):
+        aggregate(SCORES, adjustments={"award": points}, caps=CAPS)
+
+
+@pytest.mark.parametrize("total", [70.0, 70.1, 100.0])
+def test_a_veto_raises_no_total_and_names_who_cast_it(total: float) -> None:
+    found = aggregate(SCORES, veto=Veto(of="safety", below=60, total=total))
+    assert (found.score, found.vetoed_by) == (70.0, ("safety",))
+    assert found.contributions == (("growth", 45.0), ("safety", 25.0))
+    lower = aggregate(SCORES, veto=Veto(of="safety", below=60, total=69.9))
+    assert (lower.score, lower.contributions) == (69.9, (("veto", 69.9),))
+
+
+def test_a_veto_looks_at_the_total_with_its_adjustments() -> None:
+    veto = Veto(of="safety", below=60, total=72)
+    assert aggregate(SCORES, veto=veto).score == 70.0
+    raised = aggregate(SCORES, veto=veto, caps=CAPS, adjustments={"award": 5})
+    assert (raised.score, raised.contributions) == (72.0, (("veto", 72.0),))
+
+
+def test_a_veto_counts_where_the_scores_allow_no_mean() -> None:
+    scores = {"safety": 0.0, "growth": 90.0}
+    without = aggregate(scores, method="geometric")
+    assert (without.score, without.reason) == (None, Reason.SCORE_NOT_POSITIVE)
+    vetoed = aggregate(scores, method="geometric", veto=Veto(of="safety", below=60, total=2))
+    assert (vetoed.score, vetoed.reason, vetoed.coverage) == (2.0, None, 1.0)
+    assert (vetoed.contributions, vetoed.vetoed_by) == ((("veto", 2.0),), ("safety",))
+    unmoved = aggregate(scores, method="geometric", veto=Veto(of="growth", below=60, total=2))
+    assert (unmoved.score, unmoved.reason) == (None, Reason.SCORE_NOT_POSITIVE)
+
+
+def test_a_veto_counts_where_coverage_is_too_low() -> None:
+    scores = {"safety": 50.0, "growth": None}
+    assert aggregate(scores, missing="require(0.9)").score is None
+    vetoed = aggregate(scores, missing="require(0.9)", veto=Veto(of="safety", below=60))
+    assert (vetoed.score, vetoed.reason, vetoed.coverage) == (0.0, None, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("missing", "vetoed"),
+    [
+        ("skip", False),
+        ("require(0.5)", False),
+        ("zero", True),
+        ("substitute(59)", True),
+        ("substitute(60)", False),
+        (Substitute(scores={"safety": 59}), True),
+        (Substitute(scores={"other": 59}), False),
+    ],
+)
+def test_what_stands_for_a_missing_score_may_veto(missing: Any, vetoed: bool) -> None:
+    scores = {"safety": None, "growth": 90.0}
+    total = aggregate(scores, missing=missing, veto=Veto(of="safety", below=60, total=-1))
+    assert total.vetoed_by == (("safety",) if vetoed else ())
+    assert (total.score == -1.0) is vetoed
+    assert total.coverage == 0.5

@@ -207,13 +207,29 @@ def test_require_inside_a_group_is_of_the_group(share: float, score: float | Non
     assert total.score == pytest.approx((0.9 + 0.8 + 0.7) / 3 if score else 0.85, rel=1e-12)
 
 
-def test_a_group_without_a_mean_says_so_and_the_rest_counts() -> None:
+def test_a_group_without_a_mean_leaves_the_whole_without_a_score() -> None:
     group = Group(id="g", members=["a", "b"], method="geometric")
     total = aggregate({"a": 0.0, "b": 50.0, "c": 80.0}, groups=[group])
     found = total.group("g")
     assert found is not None
-    assert (found.score, found.reason) == (None, Reason.SCORE_NOT_POSITIVE)
-    assert (total.score, total.coverage) == (80.0, 0.5)
+    assert (found.score, found.reason, found.coverage) == (None, Reason.SCORE_NOT_POSITIVE, 1.0)
+    assert (total.score, total.reason) == (None, Reason.SCORE_NOT_POSITIVE)
+    assert (total.contributions, total.coverage) == ((), 0.5)
+
+
+@pytest.mark.parametrize("missing", ["skip", "zero", "require(0.1)", "substitute(40)"])
+def test_a_group_deep_down_without_a_mean_leaves_all_above_it_without_a_score(
+    missing: str,
+) -> None:
+    deep = Group(id="deep", members=["a", "b"], method="geometric")
+    groups = [Group(id="outer", members=["c", deep]), Group(id="beside", members=["d"])]
+    total = aggregate({"a": 0.0, "b": 50.0, "c": 80.0, "d": 70.0}, groups=groups, missing=missing)
+    assert {id: (each.score, each.reason) for id, each in total.groups} == {
+        "deep": (None, Reason.SCORE_NOT_POSITIVE),
+        "outer": (None, Reason.SCORE_NOT_POSITIVE),
+        "beside": (70.0, None),
+    }
+    assert (total.score, total.reason) == (None, Reason.SCORE_NOT_POSITIVE)
 
 
 def test_the_minimum_of_a_tree_comes_from_its_lowest_only() -> None:
@@ -307,7 +323,8 @@ def mean_of(figures: Sequence[tuple[float, float]], method: AnyMean) -> float | 
         return sum(weight * score for weight, score in figures) / whole
     if method is Mean.MINIMUM:
         return min(score for _, score in figures)
-    if any(score <= 0.0 for _, score in figures):
+    positive = isinstance(method, PowerMean) and method.exponent > 0.0
+    if any(score < 0.0 or (score == 0.0 and not positive) for _, score in figures):
         return None
     if method is Mean.GEOMETRIC:
         return math.prod(score ** (weight / whole) for weight, score in figures)
@@ -316,11 +333,12 @@ def mean_of(figures: Sequence[tuple[float, float]], method: AnyMean) -> float | 
 
 
 class Known(NamedTuple):
-    """What is known of a member: its score, the share of it that is known, if it is missing."""
+    """What is known of a member: its score, the share known, if it is missing or has no mean."""
 
     score: float | None
     coverage: float
     missing: bool
+    undefined: bool = False
 
 
 def defined(
@@ -339,6 +357,8 @@ def defined(
             score = tree.scores[each]
             known = Known(score, float(score is not None), score is None)
             weighed.append((each, tree.weights[each], known))
+    if any(known.undefined for _, _, known in weighed):
+        return Known(None, 0.0, missing=False, undefined=True)
     every_missing = all(known.missing for _, _, known in weighed)
     if all(known.score is None for _, _, known in weighed):
         return Known(None, 0.0, every_missing)
@@ -352,7 +372,7 @@ def defined(
         if score is not None:
             figures.append((weight, score))
     found = mean_of(figures, method)
-    return Known(found, 0.0 if found is None else coverage, every_missing)
+    return Known(found, 0.0 if found is None else coverage, every_missing, found is None)
 
 
 @given(tree=trees(scores=ANY_SCORE))
@@ -364,10 +384,22 @@ def test_a_tree_comes_to_what_its_definition_says(tree: Tree) -> None:
     if expected.score is None:
         assert total.score is None
         assert total.reason is not None
+        assert (total.reason is Reason.SCORE_NOT_POSITIVE) is expected.undefined
     else:
         assert total.score == pytest.approx(expected.score, rel=1e-9, abs=1e-9)
         assert total.coverage == pytest.approx(expected.coverage, rel=1e-12)
         assert total.reason is None
+
+
+@given(tree=trees(scores=ANY_SCORE), data=st.data())
+def test_a_worse_score_never_helps(tree: Tree, data: st.DataObject) -> None:
+    known = [id for id, score in tree.scores.items() if score is not None]
+    before = tree.total.score
+    if known and before is not None:
+        id = data.draw(st.sampled_from(known))
+        worse = (tree.scores[id] or 0.0) - data.draw(st.sampled_from([0.5, 3.0, 100.0]))
+        after = tree._replace(scores={**tree.scores, id: worse}).total.score
+        assert after is None or after <= before + 1e-9 * max(1.0, abs(before))
 
 
 @given(tree=trees(scores=ANY_SCORE))
@@ -471,10 +503,49 @@ def test_what_does_not_fit_is_told_at_once() -> None:
     assert "near: gamma" in str(caught.value)
 
 
-@pytest.mark.parametrize("score", [math.nan, math.inf, -math.inf, "80", True, [80]])
-def test_a_score_is_a_finite_number_or_none(score: Any) -> None:
-    with pytest.raises(ModelError, match=r"scores\.a: expected a finite number, found"):
+@pytest.mark.parametrize("score", [math.nan, math.inf, -math.inf, 1e101, -1e101, 1e-101])
+def test_a_score_is_a_number_of_a_size_that_can_be_reckoned_with(score: float) -> None:
+    expected = r"scores\.a: expected zero, or a number between 1e-100 and 1e100 in size, found"
+    with pytest.raises(ModelError, match=expected):
         aggregate({"a": score})
+
+
+@pytest.mark.parametrize("score", ["80", True, [80]])
+def test_a_score_is_a_number_or_none(score: Any) -> None:
+    with pytest.raises(ModelError, match=r"scores\.a: expected a number, found"):
+        aggregate({"a": score})
+
+
+@pytest.mark.parametrize("score", [1e100, -1e100, 1e-100, 0.0, -0.0])
+def test_the_largest_and_the_smallest_scores_are_taken(score: float) -> None:
+    assert aggregate({"a": score}).score == score
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"scores": [80.0]}, "scores: expected {id: score or None}, found [80.0]"),
+        ({"scores": None}, "scores: expected {id: score or None}, found None"),
+        ({"weights": [1]}, "weights: expected {id: weight}, or None, found [1]"),
+        ({"groups": 5}, "groups: expected a list of groups, found 5"),
+        ({"groups": "core"}, "groups: expected a list of groups, found 'core'"),
+        ({"groups": ["core"]}, "groups[0]: expected a Group, found 'core'"),
+        ({"veto": "a"}, "veto: expected a Veto, or None, found 'a'"),
+        ({"caps": 5}, "caps: expected Caps, or None, found 5"),
+        ({"adjustments": 5}, "adjustments: expected {id: points}, found 5"),
+    ],
+)
+def test_an_argument_of_a_wrong_type_is_named(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        aggregate(**{"scores": {"a": 1.0}, **options})
+    assert words in str(caught.value)
+
+
+def test_all_arguments_of_a_wrong_type_are_told_at_once() -> None:
+    bad: Any = {"scores": 1, "weights": 2, "groups": 3, "veto": 4, "caps": 5}
+    with pytest.raises(ModelError) as caught:
+        aggregate(**bad)
+    assert [problem.place for problem in caught.value.problems] == [*bad]
 
 
 @pytest.mark.parametrize("weight", [0.0, -1.0, math.inf, math.nan, 1e-200, 1e200, "1", True, None])
@@ -496,7 +567,10 @@ def test_weights_cover_all_ids_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"method": "median"}, "method: expected one of arithmetic, geometric, harmonic, minimum"),
+        (
+            {"method": "median"},
+            "method: expected one of arithmetic, geometric, harmonic, minimum, power(P), found",
+        ),
         ({"method": "power(0)"}, "method.exponent: expected another number than 0, found 0"),
         ({"missing": "skp"}, "missing: expected one of skip, zero, require(SHARE)"),
         ({"missing": "require(2)"}, "missing.share: expected a share above 0, up to 1, found 2.0"),

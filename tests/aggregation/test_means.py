@@ -28,7 +28,7 @@ def test_each_mean_has_a_name_that_is_read(name: str, mean: AnyMean) -> None:
     assert as_mean(mean.value) == mean
 
 
-CHOICES = "expected one of arithmetic, geometric, harmonic, minimum"
+CHOICES = "expected one of arithmetic, geometric, harmonic, minimum, power(P)"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_each_mean(mean: str | PowerMean, expected: float) -> None:
     assert math.fsum(total.contributions[i][1] for i in (0, 1)) == total.score
 
 
-@pytest.mark.parametrize("mean", ["geometric", "harmonic", PowerMean(exponent=3)])
+@pytest.mark.parametrize("mean", ["geometric", "harmonic", PowerMean(exponent=-3)])
 @pytest.mark.parametrize("score", [0.0, -1.0])
 def test_a_mean_that_wants_positive_scores_says_so(mean: str | PowerMean, score: float) -> None:
     total = aggregate({"a": score, "b": 8.0}, method=mean)
@@ -157,3 +157,34 @@ def test_a_power_mean_nears_the_geometric_mean_as_its_exponent_nears_zero() -> N
     assert far == sorted(far, reverse=True)
     assert all(each >= 0.0 for each in far)
     assert far[-1] == pytest.approx(0.0, abs=1e-10)
+
+
+@pytest.mark.parametrize("exponent", [0.5, 1.0, 2.0, 3.0, 50.0])
+def test_a_power_mean_of_an_exponent_above_zero_takes_zeros(exponent: float) -> None:
+    mean = PowerMean(exponent=exponent)
+    total = aggregate({"a": 0.0, "b": 8.0}, weights={"a": 1, "b": 3}, method=mean)
+    assert total.score == pytest.approx(0.75 ** (1 / exponent) * 8, rel=1e-12)
+    assert total.contributions == (("a", 0.0), ("b", total.score))
+    assert (total.reason, total.coverage) == (None, 1.0)
+    absent = aggregate({"a": None, "b": 8.0}, weights={"a": 1, "b": 3}, method=mean, missing=Zero())
+    assert (absent.score, absent.coverage) == (total.score, 0.75)
+    zeros = aggregate({"a": 0.0, "b": 0.0}, method=mean)
+    assert (zeros.score, zeros.contributions) == (0.0, (("a", 0.0), ("b", 0.0)))
+
+
+@pytest.mark.parametrize("exponent", [0.5, 2.0, 3.0])
+def test_only_a_negative_score_has_no_power_mean_of_an_exponent_above_zero(
+    exponent: float,
+) -> None:
+    total = aggregate({"a": -1.0, "b": 8.0}, method=PowerMean(exponent=exponent))
+    assert (total.score, total.reason, total.coverage) == (None, Reason.SCORE_NOT_POSITIVE, 1.0)
+    assert total.contributions == ()
+
+
+@pytest.mark.parametrize("exponent", [0.5, 2.0])
+def test_a_power_mean_does_not_jump_at_zero(exponent: float) -> None:
+    mean = PowerMean(exponent=exponent)
+    none = aggregate({"a": 0.0, "b": 8.0}, method=mean).score
+    little = aggregate({"a": 1e-30, "b": 8.0}, method=mean).score
+    assert none is not None
+    assert little == pytest.approx(none, rel=1e-12)

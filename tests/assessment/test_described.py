@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ipplan import Band, Caps, Group, Lang, Policy, PowerMean, Ratio, Require, Scale, Veto
+from ipplan import (
+    Band,
+    Caps,
+    Group,
+    Lang,
+    Policy,
+    PowerMean,
+    Ratio,
+    Require,
+    Scale,
+    Substitute,
+    Veto,
+)
 from ipplan.presets import PRESETS
-from ipplan.scoring import Deduction, Goalposts, Knots, Steps
+from ipplan.scoring import Deduction, DistanceToTarget, Goalposts, Growth, Knots, Steps
 from ipplan.status import FISCAL, WORDS, StatusScale
 
 EVERYTHING = Policy(
@@ -60,6 +72,7 @@ def test_a_policy_that_uses_everything_in_one_line() -> None:
         "veto: -1 in all where gamma, core is below 60; "
         "adjustments: at most 5 more, 2.5 less; "
         "baseline, where none is given: the first figure from 2015 on; "
+        "rules differ in their full score, and the mean mixes them; "
         "exceeding a range counts as met; "
         "fiscal: fair ≥ 60, good ≥ 80, excellent ≥ 90"
     )
@@ -74,12 +87,13 @@ def test_a_policy_that_uses_everything_in_one_chinese_line() -> None:
         "alpha 用完成率(越小越好:预期/实际),限于 0–1,乘以 100",
         "beta 用进度率,限于 0–1,乘以 100",
         "加权(alpha 1, beta 2.5, gamma 1, core 3, deep 1)幂平均(2)",
-        "缺失:require(0.6)",
-        "分组:core(alpha, deep(beta;缺失:substitute(50))",
-        "几何平均",
+        "缺失:覆盖率不足则无总分(require(0.6))",
+        "分组:core(alpha, deep(beta;缺失:以给定分数代替(substitute(50)))",
+        "几何平均;缺失:计零分(zero))",
         "一票否决:gamma, core 低于 60 时总分为 -1",
         "加分至多 5,扣分至多 2.5",
         "未给基期值时取 2015 起的首个数据",
+        "各规则满分不同,平均值混合了不同的分制",
         "超出区间视为达标",
         "状态等级 fiscal:中 ≥ 60, 良 ≥ 80, 优 ≥ 90",
     ):
@@ -279,3 +293,76 @@ def test_statuses_are_told_by_name_and_threshold(
 def test_words_of_ones_own_are_told_by_their_name() -> None:
     plain = Policy(statuses=evolve(WORDS, name="mine")).to_dict()
     assert (plain["statuses"], plain["thresholds"]["ahead"]) == ("mine", 1.05)
+
+
+@pytest.mark.parametrize(
+    ("missing", "english", "chinese"),
+    [
+        ("skip", "skip", "跳过,其余重新加权(skip)"),
+        ("zero", "zero", "计零分(zero)"),
+        ("require(0.5)", "require(0.5)", "覆盖率不足则无总分(require(0.5))"),
+        ("substitute(50)", "substitute(50)", "以给定分数代替(substitute(50))"),
+        (
+            Substitute(scores={"a": 40, "b": 2.5}),
+            "substitute(a 40, b 2.5)",
+            "以给定分数代替(substitute(a 40, b 2.5))",
+        ),
+    ],
+)
+def test_what_is_done_with_missing_data_is_part_of_the_line(
+    missing: Any, english: str, chinese: str
+) -> None:
+    policy = Policy(missing=missing)
+    assert f"missing: {english}; exceeding" in policy.describe()
+    assert f"缺失:{chinese};超出区间" in policy.describe("zh")
+    group = Policy(groups=[Group(id="core", members=["a"], missing=missing)])
+    assert f"groups: core (a; missing: {english}); " in group.describe()
+    assert f"分组:core(a;缺失:{chinese});" in group.describe("zh")
+
+
+@pytest.mark.parametrize(
+    ("rule", "english", "chinese"),
+    [
+        (
+            Goalposts(lower=1, upper=85),
+            "goalposts (lower 1, upper 85, log no)",
+            "阈值法(上下限)(下限 1, 上限 85, 取对数 否)",
+        ),
+        (
+            Goalposts(lower=1, upper=85, log=True),
+            "goalposts (lower 1, upper 85, log yes)",
+            "阈值法(上下限)(下限 1, 上限 85, 取对数 是)",
+        ),
+        (
+            DistanceToTarget(worst=2),
+            "distance_to_target (worst 2)",
+            "距目标的差距(最差值 2)",
+        ),
+        (Growth(), "growth (exponent 4.44)", "年均增速(指数 4.44)"),
+    ],
+)
+def test_a_rules_options_are_told_in_the_readers_language(
+    rule: Any, english: str, chinese: str
+) -> None:
+    assert Policy(rule=rule).describe().startswith(f"rule {english}, limited to")
+    assert Policy(rule=rule).describe("zh").startswith(f"计分:{chinese},限于")
+
+
+DIFFER = "rules differ in their full score, and the mean mixes them"
+
+
+@pytest.mark.parametrize(
+    ("rules", "differ"),
+    [
+        ({}, False),
+        ({"a": "progress"}, False),
+        ({"a": Ratio(scale=Scale(full=10))}, True),
+        ({"a": Ratio(scale=Scale(cap=None))}, True),
+    ],
+)
+def test_rules_that_differ_in_their_full_score_are_noted(
+    rules: dict[str, Any], differ: bool
+) -> None:
+    policy = Policy(rules=rules)
+    assert (DIFFER in policy.describe()) is differ
+    assert ("各规则满分不同,平均值混合了不同的分制" in policy.describe("zh")) is differ

@@ -24,7 +24,7 @@ from ipplan import (
     Unused,
 )
 from ipplan.assessment.plain import ROW_FIELDS, result_row
-from ipplan.scoring import Goalposts, Growth, GrowthRatio, Rule
+from ipplan.scoring import DistanceToTarget, Goalposts, Growth, GrowthRatio, Rule
 from ipplan.status import FISCAL, STATCAN, Band, StatusScale
 from tests.builders import indicator, plan
 
@@ -736,14 +736,14 @@ def test_a_rule_whose_grade_is_no_number_is_a_reason(outcome: Any) -> None:
         (
             {"rule": Goalposts(lower=0, upper=200)},
             {2020: 120},
-            "● met: the final target holds",
-            "● 完成:最终目标已达到",
+            "● target holds: the final target holds",
+            "● 已达到目标:最终目标已达到",
         ),
         (
             {"rule": Goalposts(lower=0, upper=200)},
             {2020: 80},
-            "○ not met: the final target does not hold",
-            "○ 未完成:最终目标未达到",
+            "○ target not reached yet: the final target does not hold",
+            "○ 尚未达到目标:最终目标未达到",
         ),
         (
             {"rule": "pace"},
@@ -826,3 +826,42 @@ def test_a_rule_whose_grade_is_a_text_is_a_reason() -> None:
             return "odd", "odd"
 
     assert result(indicator(bounds=WAY), {2016: 26}, rule=Odd()).reason is Reason.UNDEFINED
+
+
+@pytest.mark.parametrize(
+    ("rule", "score", "value"),
+    [
+        (Goalposts(lower=0, upper=200), 40.0, 0.4),
+        (Goalposts(lower=50, upper=200, log=True), None, math.log(1.6) / math.log(4)),
+        (DistanceToTarget(worst=20), 75.0, 0.75),
+    ],
+)
+def test_posts_and_the_worst_are_scaled_to_a_part_of_a_year(
+    rule: Rule, score: float | None, value: float
+) -> None:
+    flow = indicator(bounds={2018: Bound.at_least(100)}, accrual="flow")
+    whole, half = result(flow, {2018: 80}, rule=rule), result(flow, {"2018-H1": 40}, rule=rule)
+    assert whole.attainment == pytest.approx(value, rel=1e-12)
+    assert half.attainment == pytest.approx(value, rel=1e-12)
+    assert half.score == pytest.approx(100 * value, rel=1e-12)
+    assert score is None or half.score == pytest.approx(score, rel=1e-12)
+    level = result(indicator(bounds={2018: Bound.at_least(100)}), {"2018-H1": 40}, rule=rule)
+    assert level.attainment != pytest.approx(value, rel=1e-3)
+
+
+def test_a_formula_has_the_posts_of_the_part_of_the_year() -> None:
+    flow = indicator(bounds={2018: Bound.at_least(100)}, accrual="flow")
+    posts = result(flow, {"2018-H1": 40}, rule=Goalposts(lower=20, upper=200))
+    assert "(40 - 10) / (100 - 10) = 0.3333" in posts.explain()
+    worst = result(flow, {"2018-H1": 40}, rule=DistanceToTarget(worst=20))
+    assert "(40 - 10) / (50 - 10) = 0.75" in worst.explain()
+
+
+def test_a_baseline_that_the_policy_took_is_told_as_such() -> None:
+    taken = result(indicator(), {2016: 50, 2018: 75}, rule="progress", baseline_from=2015)
+    assert taken.baseline_taken is True
+    own = indicator(baseline=(2015, 50))
+    for given, options in ((own, {"baseline_from": 2015}), (own, {}), (indicator(), {})):
+        found = result(given, {2016: 50, 2018: 75}, rule="progress", **options)
+        assert found.baseline_taken is False
+    assert taken.policy.baseline_from is not None

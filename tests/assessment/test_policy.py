@@ -27,6 +27,7 @@ from ipplan import (
     Substitute,
     Veto,
     Zero,
+    presets,
     words,
 )
 from ipplan.aggregation import Part
@@ -107,7 +108,10 @@ RULES = (
         ({"missing": Zero}, f"missing: expected {MISSING}, found <class"),
         ({"missing": Zero}, "(an object of it, not the class)"),
         ({"missing": "require(2)"}, "missing.share: expected a share above 0, up to 1, found 2.0"),
-        ({"method": "medan"}, "method: expected one of arithmetic, geometric, harmonic, minimum"),
+        (
+            {"method": "medan"},
+            "method: expected one of arithmetic, geometric, harmonic, minimum, power(P), found",
+        ),
         ({"exceeding": "maybe"}, "exceeding: expected one of missed, met"),
         ({"weights": 5}, "weights: expected {id: value}, found 5"),
         ({"weights": ["ab"]}, "weights: expected {id: value}, found ['ab']"),
@@ -398,3 +402,70 @@ def test_weights_of_nobody_do_not_cover_the_indicators() -> None:
 def test_a_class_is_no_missing_data_policy() -> None:
     with pytest.raises(ModelError, match="missing: expected"):
         Policy(missing=Skip)  # type: ignore[arg-type]
+
+
+# What stands for missing scores
+
+
+def test_zero_is_refused_where_it_is_not_the_worst() -> None:
+    for options in (
+        {"missing": "zero"},
+        {"groups": [Group(id="core", members=["alpha"], missing="zero")]},
+        {"groups": [Group(id="a", members=[Group(id="b", members=["c"], missing="zero")])]},
+    ):
+        with pytest.raises(ModelError) as caught:
+            attrs.evolve(presets.statcan, **options)
+        assert str(caught.value) == (
+            "missing: expected another one than zero, on a scale from -5 to 5, found zero "
+            "(substitute(-5) counts what is missing as the worst)"
+        )
+    worst = attrs.evolve(presets.statcan, missing="substitute(-5)")
+    assert worst.missing == Substitute(scores=-5)
+
+
+def test_zero_is_taken_where_it_is_the_worst_or_nothing_is() -> None:
+    assert Policy(missing="zero").missing == Zero()
+    endless = Policy(rule=Ratio(scale=Scale(floor=None)), missing="zero")
+    assert endless.rule.scale.least == -math.inf
+    mixed: Any = {"rules": {"alpha": presets.statcan.rule}, "missing": "zero"}
+    with pytest.raises(ModelError, match="on a scale from -5 to 100"):
+        Policy(**mixed)
+
+
+@pytest.mark.parametrize(
+    ("missing", "found"),
+    [
+        ("substitute(100.1)", "substitute(100.1)"),
+        ("substitute(-1)", "substitute(-1)"),
+        (Substitute(scores={"a": 40, "b": -1}), "substitute(a 40, b -1)"),
+    ],
+)
+def test_substitutes_outside_the_scale_are_refused(missing: Any, found: str) -> None:
+    for options in (
+        {"missing": missing},
+        {"groups": [Group(id="core", members=["alpha"], missing=missing)]},
+    ):
+        with pytest.raises(ModelError) as caught:
+            Policy(**options)
+        assert str(caught.value) == (
+            f"missing: expected scores from 0 to 100, as the rule gives them, found {found!r}"
+        )
+
+
+@pytest.mark.parametrize("score", [0, 50, 100])
+def test_substitutes_on_the_scale_are_taken(score: float) -> None:
+    assert Policy(missing=Substitute(scores=score)).missing == Substitute(scores=score)
+    assert Policy(missing=Substitute(scores={"a": score})).missing.substitute("a") == score
+    endless = Ratio(scale=Scale(cap=None, floor=None))
+    for far in (-1e6, 1e6):
+        assert Policy(rule=endless, missing=Substitute(scores=far)).missing.substitute("a") == far
+
+
+def test_a_substitute_by_id_names_indicators_of_the_plan() -> None:
+    policy = Policy(missing=Substitute(scores={"alpha": 1, "gama": 2, "x": 3}))
+    assert [str(problem) for problem in policy.unfit(THREE)] == [
+        "missing.gama: expected the id of an indicator or a group, found 'gama' (near: gamma)",
+        "missing.x: expected the id of an indicator or a group, found 'x'",
+    ]
+    assert [*Policy(missing=Substitute(scores={"alpha": 1})).unfit(THREE)] == []
+    assert [*Policy(missing="substitute(1)").unfit(THREE)] == []

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 
 import pytest
@@ -25,6 +26,7 @@ from ipplan import (
 from ipplan.assessment.plain import ROW_FIELDS, result_row
 from ipplan.assessment.table import assessment_html
 from ipplan.report.output import csv_text
+from ipplan.scoring import Rule
 from tests.builders import indicator, plan
 
 GANSU = ipplan.load("gansu-2016")
@@ -144,7 +146,7 @@ def test_an_explanation_holds_input_source_clause_formula_and_policy() -> None:
         "patents only",
         "≥ 10  the milestone 2017: ≥ 10",
         "actual / expected = 22.4 / 10 = 2.24",
-        "the plan gives no baseline",
+        "progress  – there is no baseline",
         "ratio 2.24, limited to 0..1, times 100: 100",
         "achieved early: the actual satisfies the final bound ≥ 20 before it is due",
         "assumed",
@@ -422,17 +424,17 @@ TOLD: dict[str, tuple[list[str], list[str]]] = {
         [
             "group deep: 80 (weight 1, coverage 100%)",
             "group Core | <b>: 65 (weight 1, coverage 100%)",
-            "2  veto by Core | <b>, Beta, whatever the rest",
+            "2  veto by Core | <b>, Beta, below 85, whatever the rest",
         ],
         [
             "分组 deep:80(权重 1,覆盖率 100%)",
             "分组 核心:65(权重 1,覆盖率 100%)",
-            "2  一票否决:核心、指标beta",
+            "2  一票否决:核心、指标beta 低于 85",
         ],
     ),
     "a veto alone": (
-        ["0  veto by Beta, whatever the rest"],
-        ["0  一票否决:指标beta"],
+        ["0  veto by Beta, below 85, whatever the rest"],
+        ["0  一票否决:指标beta 低于 85"],
     ),
     "a veto that nobody casts": ([], []),
     "a group of which nothing is known": (
@@ -491,3 +493,182 @@ def test_the_section_stands_before_the_policy_and_after_the_notes() -> None:
     text = str(late.assess({"alpha": {2016: 1}, "beta": {2020: 5}}, as_of=2020, policy=policy))
     headings = [text.index(f"\n\n{name}\n") for name in ("Notes", "In the total", "Policy")]
     assert headings == sorted(headings)
+
+
+# What explanations and tables tell of baselines, limits, thresholds and scales
+
+STARTED = ipplan.Indicator(
+    id="started",
+    name=Text(en="Started"),
+    unit="个",
+    accrual="level",
+    limit=100,
+    trajectory=Trajectory(
+        milestones=[Milestone(period=2020, bound=Bound.at_least(100))],
+        baseline=Baseline(period=2015, value=40, source="yearbook"),
+    ),
+)
+
+
+def test_an_explanation_tells_the_baseline_the_limit_and_what_is_graded() -> None:
+    found = plan(STARTED).assess({"started": {2018: 60}}, policy=Policy(rule="growth"))["started"]
+    eased = ((60 / 40) ** (1 / 3) - 1) / (1 - 0.4**4.44)
+    assert found.score == pytest.approx(100 * eased, rel=1e-12)
+    lines = found.explain().splitlines()
+    assert "  baseline  40 for 2015 (yearbook)" in lines
+    assert "  limit     100" in lines
+    graded = "near the natural limit: what the scale and the thresholds see"
+    assert f"  graded    {eased:.4f}, {graded}" in lines
+    chinese = found.explain("zh").splitlines()
+    assert "  基期值      40,2015(yearbook)" in chinese
+    assert "  自然上限    100" in chinese
+    assert f"  调整后数值  {eased:.4f},接近自然上限时的调整,供分制与等级使用" in chinese
+
+
+def test_an_explanation_tells_no_baseline_limit_or_grade_that_there_is_not() -> None:
+    free = plan(indicator("free", baseline=(2015, 40)))
+    for found in (
+        free.assess({"free": {2018: 60}}, policy=Policy(rule="growth"))["free"],
+        free.assess({"free": {2018: 30}}, policy=Policy(rule="growth"))["free"],
+        plan(STARTED).assess({"started": {2018: 60}})["started"],
+        plan(STARTED).assess({"started": {2018: 30}}, policy=Policy(rule="growth"))["started"],
+    ):
+        assert "graded" not in found.explain()
+        assert "调整后数值" not in found.explain("zh")
+    assert "limit  " not in free.assess({"free": {2018: 60}})["free"].explain()
+    none = plan(indicator()).assess({"alpha": {2020: 60}})["alpha"].explain()
+    assert "  baseline" not in none
+
+
+def test_a_baseline_taken_from_the_figures_is_told_as_such() -> None:
+    policy = Policy(rule="progress", baseline_from=2015)
+    found = plan(indicator()).assess({"alpha": {2016: 50, 2018: 75}}, policy=policy)["alpha"]
+    assert "baseline  50 for 2016, the first figure reported" in found.explain()
+    assert "50,2016,取自首个报告数据" in found.explain("zh")
+    own = plan(indicator(baseline=(2015, 50))).assess({"alpha": {2018: 75}}, policy=policy)
+    assert "the first figure reported" not in own["alpha"].explain()
+
+
+@pytest.mark.parametrize(
+    ("method", "english", "chinese"),
+    [
+        ("geometric", "geometric mean", "几何平均"),
+        ("minimum", "minimum", "取最小值"),
+        ("power(2)", "power mean (2)", "幂平均(2)"),
+    ],
+)
+def test_a_mean_that_is_not_arithmetic_is_explained(
+    method: str, english: str, chinese: str
+) -> None:
+    found = THREE.assess(SCORES, as_of=2020, policy=Policy(method=method))
+    told = f"  mean          {english} of the scores, shared out over them as contributions"
+    assert told in found.explain().splitlines()
+    assert f"  平均方法  {chinese},按各项得分分摊为贡献" in found.explain("zh").splitlines()
+    plainly = THREE.assess(SCORES, as_of=2020)
+    assert "shared out" not in plainly.explain()
+    assert "平均方法" not in plainly.explain("zh")
+
+
+@pytest.mark.parametrize(
+    ("actual", "shown", "cell"),
+    [
+        (94.996, "0.94996", "0.94996"),
+        (94.99996, "0.9499996", "0.9499996"),
+        (95, "0.95", "0.950"),
+        (94.9, "0.949", "0.949"),
+        (89.9999, "0.899999", "0.899999"),
+        (104.9996, "1.049996", "1.049996"),
+    ],
+)
+def test_a_figure_near_a_threshold_is_told_apart_from_it(
+    actual: float, shown: str, cell: str
+) -> None:
+    found = plan(indicator()).assess({"alpha": actual}, as_of=2020)
+    told = found["alpha"].explain()
+    assert f" / 100 = {shown}\n" in told
+    assert f"ratio {shown}, limited" in told
+    row = next(line for line in str(found).splitlines() if line.startswith("Alpha"))
+    assert cell in row.split()
+
+
+def test_a_score_near_a_threshold_is_told_apart_from_it() -> None:
+    found = plan(indicator()).assess({"alpha": 89.9996}, as_of=2020, policy="fiscal")
+    assert "times 100: 89.9996" in found["alpha"].explain()
+    row = next(line for line in str(found).splitlines() if line.startswith("Alpha"))
+    assert "89.9996" in row.split()[6:]
+    assert row.endswith("good")
+
+
+def test_a_scale_that_goes_below_zero_is_in_the_total_line() -> None:
+    both = plan(*(indicator(id, baseline=(2015, 50)) for id in ("alpha", "beta")))
+    policy = ipplan.Policy(
+        rule=ipplan.presets.statcan.rule, veto=Veto(of="alpha", below=5.5, total=2.5)
+    )
+    found = both.assess({"alpha": 100, "beta": 100}, as_of=2020, policy=policy)
+    assert "Score: 2.5 on a scale from -5 to 5, from 2 of 2 indicators" in str(found)
+    assert "总分:2.5(分制 -5 至 5),2 项指标中 2 项计分" in found.to_table("zh")
+
+
+@pytest.mark.parametrize(
+    ("alpha", "told"),
+    [(1e-6, "<1%"), (1e6, ">99%"), (0.01, "<1%"), (0.1, "5%"), (2.0, "50%")],
+)
+def test_coverage_reads_none_or_all_only_where_it_is(alpha: float, told: str) -> None:
+    weights = {"alpha": alpha, "beta": 1.0, "gamma": 1.0}
+    found = THREE.assess({"alpha": 50}, as_of=2020, policy=Policy(weights=weights))
+    assert f"(coverage {told} of the weight that is due)" in str(found)
+    assert f"占到期权重的 {told}" in found.to_table("zh")
+    strict = Policy(weights=weights, missing="require(1)")
+    none = THREE.assess({"alpha": 50}, as_of=2020, policy=strict)
+    if told != ">99%":
+        assert f"(coverage {told})" in str(none)
+
+
+def test_full_coverage_reads_a_hundred_percent() -> None:
+    assert "(coverage 100% of the weight that is due)" in str(SUMMED["nothing"])
+
+
+def test_plain_values_hold_the_rule_the_baseline_and_the_limit() -> None:
+    plain = (
+        plan(STARTED)
+        .assess({"started": {2018: 60}}, policy=Policy(rule="growth"))["started"]
+        .to_dict()
+    )
+    named = ("rule", "target_period", "baseline", "baseline_period", "baseline_source", "limit")
+    assert {name: plain[name] for name in named} == {
+        "rule": "growth",
+        "target_period": "2020",
+        "baseline": 40.0,
+        "baseline_period": "2015",
+        "baseline_source": "yearbook",
+        "limit": 100.0,
+    }
+    free = plan(indicator()).assess({"alpha": {2020: 60}})["alpha"].to_dict()
+    assert (free["rule"], free["target_period"]) == ("ratio", "2020")
+    assert [free[name] for name in named[2:]] == [None] * 4
+
+
+def test_a_reason_is_told_for_any_rule() -> None:
+    turned = plan(indicator(baseline=(2015, -40)))
+    found = turned.assess({"alpha": {2018: 60}}, policy=Policy(rule="growth"))["alpha"]
+    words = "there is a change of sign, or a zero, between the figures compared"
+    assert f"not computable: {words}" in found.explain()
+    assert "无法计算: 所比较的数值符号不同或为零" in found.explain("zh")
+    bare = plan(indicator()).assess({"alpha": {2020: 60}}, policy=Policy(rule="growth"))["alpha"]
+    assert "not computable: there is no baseline" in bare.explain()
+    assert "无法计算: 没有基期值" in bare.explain("zh")
+
+
+def test_a_rule_without_a_finite_number_says_so() -> None:
+    class Odd(Rule):
+        name = "odd"
+
+        def value(self, case: object, ops: object) -> float:
+            return math.nan
+
+        def formula(self, case: object) -> tuple[str, str]:
+            return "odd", "odd"
+
+    found = plan(indicator()).assess({"alpha": {2020: 60}}, policy=Policy(rule=Odd()))["alpha"]
+    assert "not computable: the rule gives no finite number there" in found.explain()
+    assert "评分规则在此没有给出有限数值" in found.explain("zh")

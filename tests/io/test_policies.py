@@ -71,6 +71,8 @@ POLICIES = [
     Policy(missing="substitute(0.1)", method="harmonic"),
     Policy(statuses=FISCAL.with_palette({"poor": ("#000000", "x")})),
     Policy(statuses=Words(progress=FISCAL, final=words().final)),
+    Policy(statuses=words().with_palette({"behind": ("#000000", "x"), "met": ("#CC79A7", "+")})),
+    evolve(presets.statcan, name="", missing="substitute(-5)"),
 ]
 
 
@@ -88,6 +90,14 @@ def test_a_preset_is_written_by_its_name() -> None:
 def test_a_table_may_start_from_a_preset() -> None:
     policy = ipplan.loads('preset = "sdsn"\nmissing = "zero"', into=Policy)
     assert policy == evolve(presets.sdsn, name="", missing="zero")
+
+
+def test_a_preset_with_another_rule_has_the_words_of_that_rule() -> None:
+    policy = ipplan.loads('preset = "statcan"\nrule = "ratio"', into=Policy)
+    assert policy == evolve(presets.statcan, name="", rule="ratio")
+    assert policy.statuses_of(policy.rule) == words()
+    written = ipplan.dumps(policy)
+    assert ipplan.loads(written, into=Policy).statuses is None
 
 
 def test_thresholds_of_the_words_may_stand_alone() -> None:
@@ -146,6 +156,11 @@ def told(text: str, into: Any = Policy) -> dict[str, str]:
             '{ veto = { of = ["b"], below = 1 } }',
             "policy.veto.of[0]",
             "expected the id of a score or a group",
+        ),
+        (
+            "{ missing = { substitute = { b = 1 } } }",
+            "policy.missing.b",
+            "expected the id of an indicator",
         ),
     ],
 )
@@ -216,6 +231,12 @@ def test_every_fault_of_a_policy_is_told_at_once() -> None:
         ('rule = { name = "ratio", scale = 3 }', "rule.scale", "expected a table with kind"),
         ("missing = { a = 1 }", "missing", "{substitute = {id = score}}"),
         ("missing = { substitute = { a = 'x' } }", "missing.scores.a", "expected a number"),
+        (
+            'preset = "statcan"\nmissing = "zero"',
+            "missing",
+            "substitute(-5) counts what is missing as the worst",
+        ),
+        ('preset = "hdi"\nmissing = "substitute(50)"', "missing", "expected scores from 0 to 1"),
         ("statuses = 3", "statuses", "expected a status scale"),
         ("statuses = { ahead = 'x' }", "statuses", "expected a number"),
         ("statuses = { ahead = 0.5 }", "statuses.bands[1].threshold", "expected more than 0.95"),

@@ -9,6 +9,7 @@ import pytest
 from ipplan import Bound, Direction, Reason
 from ipplan.ops import FLOATS
 from ipplan.scoring import (
+    CanadianIndicator,
     Case,
     DistanceToTarget,
     Goalposts,
@@ -168,6 +169,33 @@ def test_at_the_natural_limit_growth_has_no_room() -> None:
         assert Growth().attainment(case) is Reason.BASELINE_AT_LIMIT
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"limit": 0.0},
+        {"limit": -50.0},
+        {"limit": 0.0, "baseline": -2.0, "actual": -1.0},
+        {"limit": -1.0, "baseline": -2.0, "actual": -1.0},
+        {"limit": 100.0, "way": -1.0},
+        {"limit": 100.0, "way": -1.0, "actual": 90.0},
+        {"limit": 150.0, "way": -1.0, "actual": 90.0},
+        {"limit": 50.0, "way": -1.0, "actual": 90.0},
+        {"limit": 0.0, "way": -1.0, "actual": 90.0},
+    ],
+)
+def test_only_a_positive_limit_of_what_should_rise_is_a_natural_maximum(
+    changes: dict[str, float],
+) -> None:
+    limited = attrs.evolve(HALFWAY, target=FLOATS.null, **changes)
+    unlimited = attrs.evolve(limited, limit=FLOATS.null)
+    for rule in (Growth(), CanadianIndicator()):
+        value = rule.attainment(unlimited)
+        assert isinstance(value, float)
+        assert rule.attainment(limited) == value
+        for each in (value, 0.01, -0.01):
+            assert rule.graded(each, limited, FLOATS) == rule.graded(each, unlimited, FLOATS)
+
+
 # Ranges, and what is only watched
 
 WATCHED = {"at": 2017.0, "baseline": 100.0, "baseline_at": 2015.0}
@@ -202,42 +230,66 @@ def test_within_a_range_no_growth_is_the_better_one(bound: Bound) -> None:
     assert Growth().attainment(unknown) is Reason.NO_BETTER_DIRECTION
 
 
-@pytest.mark.parametrize(
-    ("actual", "value"),
-    [(121.0, 1.0), (100.0, 0.0), (110.0, 0.488088), (90.0, -0.513167), (146.41, 2.1)],
-)
+@pytest.mark.parametrize("rule", [*TO_TARGET, CanadianIndicator()], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("bound", [Bound.between(140, 152.82), Bound.exactly(146.41)])
+@pytest.mark.parametrize("actual", [90.0, 100.0, 121.0, 146.41, 160.0, 300.0])
 @pytest.mark.parametrize("way", [1, -1])
-def test_the_growth_ratio_within_a_range_is_made_over_needed_to_the_middle(
-    actual: float, value: float, way: int
+def test_within_a_range_no_pace_is_the_better_one(
+    rule: Pace, bound: Bound, actual: float, way: int
 ) -> None:
-    bound = Bound.between(*sorted((way * 140.0, way * 152.82)))
+    """Neither of who is on the way, nor of who overshoots the range."""
+    mirrored = bound if way == 1 else attrs.evolve(bound, low=-bound.high, high=-bound.low)
     case = Case.of(
-        way * actual, bound, at=2017.0, baseline=way * 100.0, baseline_at=2015.0,
-        target=bound.value, due=2019.0,
+        way * actual, mirrored, at=2017.0, baseline=way * 100.0, baseline_at=2015.0,
+        target=mirrored.value, due=2019.0,
     )  # fmt: skip
-    assert GrowthRatio().attainment(case) == pytest.approx(value, abs=1e-6)
+    assert rule.attainment(case) is Reason.NO_BETTER_DIRECTION
+    for changes in ({"at": 2019.0}, {"at": 2024.0}, {"target": way * 80.0}):
+        assert rule.attainment(attrs.evolve(case, **changes)) is Reason.NO_BETTER_DIRECTION
 
 
-def test_the_growth_ratio_to_a_range_below_counts_downwards() -> None:
+@pytest.mark.parametrize("rule", TO_TARGET, ids=lambda rule: rule.name)
+def test_a_range_below_the_baseline_has_no_better_direction_either(rule: Pace) -> None:
     case = Case.of(
         90.0, Bound.between(70, 92), at=2016.0, baseline=100.0, baseline_at=2015.0,
         target=81.0, due=2017.0,
     )  # fmt: skip
-    assert GrowthRatio().attainment(case) == pytest.approx(1.0, rel=1e-12)
-    worse = attrs.evolve(case, actual=110.0)
-    assert GrowthRatio().attainment(worse) == pytest.approx(-1.0, rel=1e-12)
-    for each in (case, worse):
-        arithmetic = GrowthRatio().formula(each)[1].replace("^", "**")
-        assert eval(arithmetic) == pytest.approx(GrowthRatio().attainment(each), rel=1e-9)
+    for actual in (90.0, 110.0, 81.0, 10.0):
+        given = attrs.evolve(case, actual=actual)
+        assert rule.attainment(given) is Reason.NO_BETTER_DIRECTION
 
 
-def test_pace_and_time_share_within_a_range_go_to_its_middle() -> None:
-    case = Case.of(
-        115.0, Bound.between(120, 140), at=2017.0, baseline=100.0, baseline_at=2015.0,
-        target=130.0, due=2019.0,
-    )  # fmt: skip
-    assert Pace().attainment(case) == pytest.approx(1.0, rel=1e-12)
-    assert TimeShare().attainment(case) == pytest.approx(0.0, abs=1e-12)
+# After the target's due date
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [(GrowthRatio(), 1.0), (Pace(), 1.0), (Projection(), 1.0), (TimeShare(), 0.0)],
+    ids=lambda each: getattr(each, "name", ""),
+)
+@pytest.mark.parametrize("at", [2019.0, 2019.5, 2020.0, 2026.0, 2040.0])
+def test_a_target_that_is_kept_keeps_its_value(rule: ScoringRule, kept: float, at: float) -> None:
+    case = attrs.evolve(HALFWAY, actual=146.41, at=at)
+    assert rule.value(case, FLOATS) == pytest.approx(kept, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("rule", TO_TARGET, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("actual", [90.0, 121.0, 150.0])
+def test_after_the_due_date_a_figure_is_worth_what_it_was_then(rule: Pace, actual: float) -> None:
+    due = attrs.evolve(HALFWAY, actual=actual, at=2019.0)
+    late = attrs.evolve(due, at=2025.0)
+    assert rule.attainment(late) == rule.attainment(due)
+    assert rule.formula(late) == rule.formula(due)
+    before = attrs.evolve(due, at=2018.0)
+    assert rule.attainment(before) != rule.attainment(due)
+
+
+def test_growth_has_no_due_date() -> None:
+    case = attrs.evolve(HALFWAY, actual=146.41, at=2023.0)
+    yearly = 1.4641 ** (1 / 8) - 1
+    assert Growth().attainment(case) == pytest.approx(yearly, rel=1e-12)
+    arithmetic = Growth().formula(case)[1].replace("^", "**")
+    assert eval(arithmetic) == pytest.approx(yearly, rel=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import typing
 import attrs
 import pytest
 
+from ipplan.errors import ModelError
 from ipplan.interpolation import linear
 from ipplan.ops import FLOATS
 from ipplan.reasons import Reason
@@ -91,7 +92,7 @@ def test_every_shipped_rule_claims_that_missing_is_never_a_number(rule: Rule) ->
 def test_what_a_rule_does_not_claim_it_does_not_keep(rule: Rule, law: Law) -> None:
     assert law not in rule.laws
     with pytest.raises(LawBroken) as caught:
-        check_rule(rule, [law])
+        check_rule(rule, [law], max_examples=1000)
     assert caught.value.law is law
 
 
@@ -157,6 +158,13 @@ class TooFarIsBad(Progress):
 
     def value(self, case, ops):
         return 1.0 - abs(1.0 - super().value(case, ops))
+
+
+class GradesUpsideDown(Progress):
+    """A value that rises, and falls as the scale sees it."""
+
+    def graded(self, value, case, ops):
+        return 1.0 - value
 
 
 class ZeroReplaced(Wrong):
@@ -285,6 +293,7 @@ class KeepsTheLastReason(Wrong):
         return 1.0
 
 
+FALLING = Knots(points=[(0, 100), (1, 0)])
 WRONG = [
     (CapOnTheWrongSide(), Law.MONOTONE),
     (UncappedScore(), Law.BOUNDED),
@@ -292,6 +301,10 @@ WRONG = [
     (RatioUpsideDown(), Law.MONOTONE),
     (SignHidden(), Law.MONOTONE),
     (TooFarIsBad(), Law.MONOTONE),
+    (Ratio(scale=FALLING), Law.MONOTONE),
+    (PassFail(scale=FALLING), Law.MONOTONE),
+    (Progress(scale=Steps(points=[(0.5, 60), (1.0, 40)])), Law.MONOTONE),
+    (GradesUpsideDown(), Law.MONOTONE),
     (ZeroReplaced(), Law.FULL_AT_TARGET),
     (ExactThreshold(), Law.FULL_AT_TARGET),
     (StrictEverywhere(), Law.FULL_AT_TARGET),
@@ -319,7 +332,7 @@ WRONG = [
 @pytest.mark.usefixtures("first_found")
 def test_a_wrong_rule_is_caught_by_the_law_that_it_breaks(rule: Rule, law: Law) -> None:
     with pytest.raises(LawBroken) as caught:
-        check_rule(rule, [law], max_examples=400)
+        check_rule(rule, [law], max_examples=2000)
     assert caught.value.law is law
 
 
@@ -333,29 +346,66 @@ def test_the_message_tells_the_law_the_inputs_and_what_came_out() -> None:
     assert found == "  came out: value 0.0"
 
 
+def test_a_score_that_falls_is_told_with_the_value_that_earns_it() -> None:
+    with pytest.raises(LawBroken) as caught:
+        check_rule(Ratio(scale=FALLING), max_examples=200)
+    first, _, _, found = str(caught.value).splitlines()
+    assert first == "ratio breaks the law MONOTONE"
+    assert re.fullmatch(
+        r"  came out: value \S+ \(score \S+\), then value \S+ \(score \S+\) for the better actual",
+        found,
+    )
+
+
+@pytest.mark.usefixtures("first_found")
+def test_a_value_that_falls_is_told_with_its_score_or_without_one() -> None:
+    class Unscored(RatioUpsideDown):
+        def graded(self, value, case, ops):
+            return math.nan
+
+    told = r"came out: value \S+ \(%s\), then value \S+ \(%s\) for the better"
+    with pytest.raises(LawBroken, match=told % (r"score \S+", r"score \S+")):
+        check_rule(RatioUpsideDown(), [Law.MONOTONE], max_examples=500)
+    with pytest.raises(LawBroken, match=told % ("no score", "no score")):
+        check_rule(Unscored(), [Law.MONOTONE], max_examples=500)
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: type(scale).__name__)
+def test_every_scale_that_rises_keeps_the_score_monotone(scale: Scale) -> None:
+    check_rule(Progress(scale=scale), [Law.MONOTONE])
+
+
+def test_a_rule_is_tried_by_its_name() -> None:
+    check_rule("ratio")
+    with pytest.raises(ModelError, match=r"expected a scoring rule, .*\(near: ratio\)"):
+        check_rule("rato")
+    with pytest.raises(ModelError, match="lower: expected a value, which the rule goalposts"):
+        check_rule("goalposts")
+
+
 def test_the_counterexample_is_the_smallest() -> None:
     with pytest.raises(LawBroken) as caught:
-        check_rule(ZeroReplaced(), [Law.FULL_AT_TARGET])
+        check_rule(ZeroReplaced(), [Law.FULL_AT_TARGET], max_examples=500)
     assert "actual 0.0, expected at least 0.0, at 2020.0" in str(caught.value)
 
 
 def test_two_cases_are_told_one_after_the_other() -> None:
     with pytest.raises(LawBroken) as caught:
-        check_rule(UnitDependentRefusal(), [Law.UNIT_FREE])
+        check_rule(UnitDependentRefusal(), [Law.UNIT_FREE], max_examples=500)
     assert re.search(r"; then actual .*no value \(expected_is_zero\)", str(caught.value), re.DOTALL)
 
 
 @pytest.mark.usefixtures("first_found")
 def test_a_range_is_told_by_both_figures() -> None:
     with pytest.raises(LawBroken, match=r"expected between 0\.0 and 0\.0"):
-        check_rule(RangesInWords())
+        check_rule(RangesInWords(), [Law.DETERMINATE], max_examples=500)
 
 
 def test_every_failure_is_the_same_each_time() -> None:
     found = set()
     for _ in range(2):
         with pytest.raises(LawBroken) as caught:
-            check_rule(MissingAsZero(), [Law.NULL_IN_NULL_OUT])
+            check_rule(MissingAsZero(), [Law.NULL_IN_NULL_OUT], max_examples=500)
         found.add(str(caught.value))
     assert len(found) == 1
 
@@ -363,7 +413,7 @@ def test_every_failure_is_the_same_each_time() -> None:
 def test_what_was_scored_between_is_told() -> None:
     rule = RemembersTheLargest()
     with pytest.raises(LawBroken) as caught:
-        check_rule(rule, [Law.INDEPENDENT])
+        check_rule(rule, [Law.INDEPENDENT], max_examples=500)
     first, inputs, law, found = str(caught.value).splitlines()
     assert first == "wrong breaks the law INDEPENDENT"
     assert re.fullmatch(
@@ -389,7 +439,7 @@ def test_a_memory_that_no_copy_parts_with_is_told_by_what_was_seen() -> None:
             return case.actual / self.seen[-1]
 
     with pytest.raises(LawBroken) as caught:
-        check_rule(SharedMemory(), [Law.INDEPENDENT])
+        check_rule(SharedMemory(), [Law.INDEPENDENT], max_examples=500)
     assert caught.value.law is Law.INDEPENDENT
     SharedMemory.seen[:] = [1.0]
     with pytest.raises(LawBroken) as caught:

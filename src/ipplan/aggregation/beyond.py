@@ -9,7 +9,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from ipplan.errors import ModelError, Problem, near_hint, shown
-from ipplan.model.fields import as_float, as_tuple, finite, together
+from ipplan.model.fields import as_float, as_tuple, finite, together, unfit_number
 
 __all__ = ["VETO", "Caps", "Veto", "unfit_adjustments", "unfit_veto"]
 
@@ -63,7 +63,8 @@ def _some_ids(_instance: object, attribute: Attribute[Any], ids: Any) -> None:
 class Veto:
     """One veto (一票否决): where one of these scores is below `below`, the total is `total`.
 
-    A score that is not there vetoes nothing; coverage tells of it.
+    It is decided on the scores, whether they allow a mean or not, and raises no total. A score that
+    is not there vetoes nothing, unless another stands for it; coverage tells of it.
     """
 
     of: tuple[str, ...] = field(converter=_ids, validator=_some_ids)
@@ -111,11 +112,7 @@ def unfit_adjustments(adjustments: Any, caps: Caps | None, ids: Iterable[str]) -
             hint="name them: Caps(bonus=5, deduction=5)",
         )
     for id, points in adjustments.items():
-        number: object = as_float(points)
-        if not isinstance(number, float) or not math.isfinite(number):
-            yield Problem(
-                place=f"adjustments.{id}", expected="a finite number", found=shown(points)
-            )
+        yield from unfit_number(f"adjustments.{id}", as_float(points))
         if id in known:
             yield Problem(
                 place=f"adjustments.{id}", expected="an id that no score has", found=shown(id)

@@ -13,7 +13,7 @@ from ipplan.aggregation.groups import Group, Member, unfit_groups
 from ipplan.aggregation.means import AnyMean, Mean, as_mean, factors
 from ipplan.aggregation.missing import AnyMissing, MissingPolicy, Skip, as_missing
 from ipplan.errors import Gathered, ModelError, Problem, near_hint, shown
-from ipplan.model.fields import LARGEST, SMALLEST, as_float, refuse
+from ipplan.model.fields import LARGEST, SMALLEST, as_float, refuse, unfit_number
 from ipplan.reasons import Reason
 
 __all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weights"]
@@ -56,7 +56,8 @@ class Aggregate:
 class _Node:
     """One member of a group: a score, or the total of a group, and the share of it that is known.
 
-    `shares` are the contributions to its own score; `missing`: nothing below it was reported.
+    `shares` are the contributions to its own score; `missing`: nothing below it was reported;
+    `undefined`: its scores allow no mean.
     """
 
     id: str
@@ -65,6 +66,7 @@ class _Node:
     missing: bool
     coverage: float
     shares: tuple[tuple[str, float], ...]
+    undefined: bool = False
 
 
 @frozen(kw_only=True)
@@ -135,6 +137,7 @@ class Summing:
             missing=found.score is None and all(node.missing for node in below),
             coverage=0.0 if found.score is None else found.coverage,
             shares=found.contributions,
+            undefined=found.reason is Reason.SCORE_NOT_POSITIVE,
         )
 
     def _beyond(
@@ -146,26 +149,44 @@ class Summing:
     ) -> Aggregate:
         """The total with its groups, adjustments and the veto."""
         groups = tuple((totals or {}).items())
-        shares = found.contributions
-        vetoed_by: tuple[str, ...] = ()
-        if found.score is not None and self.caps is not None:
+        shares, score, reason = found.contributions, found.score, found.reason
+        if score is not None and self.caps is not None:
             shares += self.caps.limited(adjustments)
-        if found.score is not None and self.veto is not None:
-            scores = {id: node.score for id, node in leaves.items()}
-            vetoed_by = self.veto.cast_by(scores | {id: each.score for id, each in groups})
-            if vetoed_by:  # whatever the others would have added, the total is the veto's
-                shares = ((VETO, self.veto.total),)
-        if not groups and shares is found.contributions:
-            return found
-        score = None if found.score is None else math.fsum(share for _, share in shares)
+            score = math.fsum(share for _, share in shares)
+        vetoed_by: tuple[str, ...] = ()
+        if self.veto is not None and reason is not Reason.NOTHING_SCORED:
+            vetoed_by = self.veto.cast_by(self._scores(leaves, groups))
+        # A veto raises no total.
+        if self.veto is not None and vetoed_by and (score is None or score > self.veto.total):
+            shares, score, reason = ((VETO, self.veto.total),), self.veto.total, None
         return Aggregate(
             score=score,
             coverage=found.coverage,
             contributions=shares,
-            reason=found.reason,
+            reason=reason,
             groups=groups,
             vetoed_by=vetoed_by,
         )
+
+    def _scores(
+        self, leaves: Mapping[str, _Node], groups: Iterable[tuple[str, Aggregate]]
+    ) -> dict[str, float | None]:
+        """What a veto looks at: scores, those of groups, and what stands for missing ones."""
+        policies = {
+            member if isinstance(member, str) else member.id: group.missing or self.missing
+            for top in self.groups
+            for group in top.groups
+            for member in group.members
+        }
+        scores: dict[str, float | None] = {}
+        for id, node in leaves.items():
+            policy = policies.get(id, self.missing)
+            scores[id] = policy.substitute(id) if node.missing else node.score
+        for id, total in groups:
+            unknown = total.reason is Reason.NOTHING_SCORED
+            policy = policies.get(id, self.missing)
+            scores[id] = policy.substitute(id) if unknown else total.score
+        return scores
 
 
 def _leaf(part: Part) -> _Node:
@@ -184,9 +205,11 @@ def _mean(nodes: Sequence[_Node], method: AnyMean, missing: MissingPolicy) -> Ag
     """The mean of the members of one group."""
     due = math.fsum(node.weight for node in nodes)
     covered = math.fsum(node.weight * node.coverage for node in nodes)
+    coverage = covered / due if due else 0.0
+    if any(node.undefined for node in nodes):  # it was scored, too low for its mean: never left out
+        return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
     if all(node.score is None for node in nodes):
         return Aggregate(score=None, coverage=0.0, reason=Reason.NOTHING_SCORED)
-    coverage = covered / due
     if not missing.enough(coverage):
         return Aggregate(score=None, coverage=coverage, reason=Reason.COVERAGE_TOO_LOW)
     counted = [*_counted(nodes, missing)]
@@ -252,6 +275,17 @@ def aggregate(
     >>> round(aggregate(scores, groups=tree, method="arithmetic").score, 4)
     0.7667
     """
+    refuse(
+        Problem(place=place, expected=expected, found=shown(value))
+        for place, value, kind, expected in (
+            ("scores", scores, Mapping, "{id: score or None}"),
+            ("weights", weights, Mapping | None, "{id: weight}, or None"),
+            ("groups", groups, Iterable, "a list of groups"),
+            ("veto", veto, Veto | None, "a Veto, or None"),
+            ("caps", caps, Caps | None, "Caps, or None"),
+        )
+        if not isinstance(value, kind) or (kind is Iterable and isinstance(value, str | Mapping))
+    )
     groups, points = _groups_in(groups), {} if adjustments is None else adjustments
     ids = [*scores, *(group.id for top in groups for group in top.groups)]
     gathered = Gathered()
@@ -299,8 +333,8 @@ def _groups_in(groups: Iterable[Any]) -> tuple[Group, ...]:
 
 def _unfit_scores(scores: Mapping[str, float | None]) -> Iterator[Problem]:
     for id, score in scores.items():
-        if score is not None and not _is_finite(score):
-            yield Problem(place=f"scores.{id}", expected="a finite number", found=shown(score))
+        if score is not None:
+            yield from unfit_number(f"scores.{id}", as_float(score))
 
 
 def unfit_weights(weights: Mapping[str, Any], ids: Iterable[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem
@@ -68,7 +68,14 @@ def as_mean(value: AnyMean | str) -> AnyMean:
     if isinstance(value, PowerMean):
         return value
     power = _POWER.fullmatch(value) if isinstance(value, str) else None
-    return PowerMean(exponent=number_in(power[1])) if power else choose(Mean, value)
+    if power:
+        return PowerMean(exponent=number_in(power[1]))
+    try:
+        return choose(Mean, value)
+    except ModelError as error:
+        raise ModelError(
+            *(evolve(each, expected=f"{each.expected}, power(P)") for each in error.problems)
+        ) from None
 
 
 def factors(figures: Sequence[tuple[float, float]], mean: AnyMean) -> list[float] | None:
@@ -76,7 +83,8 @@ def factors(figures: Sequence[tuple[float, float]], mean: AnyMean) -> list[float
 
     `figures` are (score, share of the weight), the shares summing to 1. The arithmetic mean's
     factors are the shares; the minimum is made by the lowest scores alone; the others share their
-    mean out in proportion to share times score, and want scores above zero.
+    mean out in proportion to share times score, and want scores above zero; a power mean with an
+    exponent above zero takes zeros too.
     """
     if mean is Mean.ARITHMETIC:
         return [share for _, share in figures]
@@ -84,14 +92,16 @@ def factors(figures: Sequence[tuple[float, float]], mean: AnyMean) -> list[float
         least = min(score for score, _ in figures)
         whole = math.fsum(share for score, share in figures if score == least)
         return [share / whole if score == least else 0.0 for score, share in figures]
-    if any(score <= 0.0 for score, _ in figures):
+    rising = isinstance(mean, PowerMean) and mean.exponent > 0.0
+    if any(score < 0.0 or (score == 0.0 and not rising) for score, _ in figures):
         return None
-    ratio = _mean_of(figures, mean) / math.fsum(score * share for score, share in figures)
+    whole = math.fsum(score * share for score, share in figures)
+    ratio = _mean_of(figures, mean) / whole if whole else 1.0
     return [share * ratio for _, share in figures]
 
 
 def _mean_of(figures: Sequence[tuple[float, float]], mean: AnyMean) -> float:
-    """The geometric mean, or a power mean, of scores above zero."""
+    """The geometric mean, or a power mean, of scores that allow it, one of them above zero."""
     if mean is Mean.GEOMETRIC:
         return math.exp(math.fsum(share * math.log(score) for score, share in figures))
     exponent = mean.exponent if isinstance(mean, PowerMean) else -1.0
@@ -99,6 +109,10 @@ def _mean_of(figures: Sequence[tuple[float, float]], mean: AnyMean) -> float:
     # keep what an exponent near zero leaves.
     most = (max if exponent > 0.0 else min)(score for score, _ in figures)
     inner = math.fsum(
-        share * math.expm1(exponent * math.log(score / most)) for score, share in figures
+        share * (math.expm1(exponent * math.log(score / most)) if score else -1.0)
+        for score, share in figures
     )
-    return most * math.exp(math.log1p(inner) / exponent)
+    if inner > -0.5:
+        return most * math.exp(math.log1p(inner) / exponent)
+    whole = math.fsum(share * (score / most) ** exponent for score, share in figures)
+    return float(most * whole ** (1.0 / exponent))

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from ipplan.aggregation import Aggregate, Group
+from ipplan.aggregation import Aggregate, Group, MissingPolicy
 from ipplan.aggregation.beyond import VETO
 from ipplan.assessment.result import Assessment
-from ipplan.assessment.words import Say, word
+from ipplan.assessment.words import Say, coverage_told, missing_told, word
 from ipplan.text import Lang, figure
 
-__all__ = ["contribution_told", "group_told"]
+__all__ = ["contribution_told", "group_told", "idle_veto", "veto_told"]
 
 
 def contribution_told(assessment: Assessment, id: str, say: Say, lang: Lang) -> str:
     """What a contribution is of: a score, a substitute for one, an adjustment or the veto."""
     if id == VETO and assessment.total.vetoed_by:
-        names = say(", ", "、").join(
-            _name(assessment, each, lang) for each in assessment.total.vetoed_by
-        )
-        return say(f"veto by {names}, whatever the rest", f"一票否决:{names}")
+        return veto_told(assessment, say, lang)
     if id not in assessment and id not in assessment.groups:
         return say(f"adjustment: {id}", f"加减分:{id}")
     name, weight = _name(assessment, id, lang), _weight(assessment, id)
     score = assessment[id].score if id in assessment else None
     if score is None:
-        missing = _missing(assessment, id)
+        missing = missing_told(_missing(assessment, id), lang)
         return say(
             f"{name}: nothing reported, {missing}, weight {weight}",
             f"{name}:未报告,{missing},权重 {weight}",
@@ -34,10 +31,31 @@ def contribution_told(assessment: Assessment, id: str, say: Say, lang: Lang) -> 
     )
 
 
+def idle_veto(assessment: Assessment) -> bool:
+    """Whether there is a veto that lowers nothing: the total is as low already."""
+    return bool(assessment.total.vetoed_by) and VETO not in assessment.contributions
+
+
+def veto_told(assessment: Assessment, say: Say, lang: Lang) -> str:
+    """Who vetoed, and what came of it."""
+    names = say(", ", "、").join(
+        _name(assessment, each, lang) for each in assessment.total.vetoed_by
+    )
+    below = "" if assessment.policy.veto is None else f"{assessment.policy.veto.below:g}"
+    if idle_veto(assessment):
+        return say(
+            f"veto by {names}, below {below}: the total is as low already",
+            f"一票否决:{names} 低于 {below}(总分本已不高于否决分)",
+        )
+    return say(
+        f"veto by {names}, below {below}, whatever the rest", f"一票否决:{names} 低于 {below}"
+    )
+
+
 def group_told(assessment: Assessment, id: str, group: Aggregate, say: Say, lang: Lang) -> str:
     """A group's score, weight and coverage, or why it has no score."""
     name, weight = _name(assessment, id, lang), _weight(assessment, id)
-    coverage = f"{group.coverage:.0%}"
+    coverage = coverage_told(group.coverage)
     if group.score is None:
         why = word(group.reason, lang)
         return say(
@@ -62,13 +80,13 @@ def _weight(assessment: Assessment, id: str) -> str:
     return "1" if weights is None else f"{dict(weights)[id]:g}"
 
 
-def _missing(assessment: Assessment, id: str) -> str:
+def _missing(assessment: Assessment, id: str) -> MissingPolicy:
     """The missing-data policy of the group that a score stands in, or of the whole."""
     for group in _groups(assessment):
         members = [each if isinstance(each, str) else each.id for each in group.members]
         if id in members and group.missing is not None:
-            return group.missing.name
-    return assessment.policy.missing.name
+            return group.missing
+    return assessment.policy.missing
 
 
 def _groups(assessment: Assessment) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,14 +10,13 @@ import attrs
 
 from ipplan.aggregation import AnyMean, Group, Mean, PowerMean
 from ipplan.assessment.policy import Exceeding, Policy
-from ipplan.assessment.words import Say, speaker, word
+from ipplan.assessment.words import Say, missing_told, speaker, word
 from ipplan.scoring import AtMostForm, Ratio, ScoringRule
 from ipplan.status import AnyScale, Band, Words
 from ipplan.text import Lang, Text
 
-__all__ = ["described", "policy_to_dict"]
+__all__ = ["described", "mean_told", "policy_to_dict"]
 
-_MISSING_ZH = {"skip": "跳过,其余重新加权(skip)", "zero": "计零分(zero)"}
 _MEANS = {
     Mean.ARITHMETIC: Text(en="arithmetic mean", zh="算术平均"),
     Mean.GEOMETRIC: Text(en="geometric mean", zh="几何平均"),
@@ -64,6 +64,11 @@ def _parts(policy: Policy, say: Say, lang: Lang) -> Iterator[str]:
             f"baseline, where none is given: the first figure from {policy.baseline_from} on",
             f"未给基期值时取 {policy.baseline_from} 起的首个数据",
         )
+    if math.isnan(policy.full):
+        yield say(
+            "rules differ in their full score, and the mean mixes them",
+            "各规则满分不同,平均值混合了不同的分制",
+        )
     missed = policy.exceeding is Exceeding.MISSED
     yield say(
         f"exceeding a range counts as {policy.exceeding.value}",
@@ -84,7 +89,13 @@ def _options_told(rule: ScoringRule, say: Say, lang: Lang) -> str:
     if isinstance(rule, Ratio):
         form = _FORMS[rule.at_most].label(lang)
         return say(f"for at most: {form}", f"越小越好:{form}")
-    return ", ".join(f"{name} {_plain(value)}" for name, value in _options(rule).items())
+    return ", ".join(
+        f"{word(name, lang)} {_option(value, lang)}" for name, value in _options(rule).items()
+    )
+
+
+def _option(value: Any, lang: Lang) -> str:
+    return word(value, lang) if isinstance(value, bool) else _plain(value)
 
 
 def _options(rule: ScoringRule) -> dict[str, Any]:
@@ -101,17 +112,17 @@ def _plain(value: Any) -> str:
 
 
 def _summing(policy: Policy, say: Say, lang: Lang) -> str:
-    mean = _mean(policy.method, lang)
+    mean = mean_told(policy.method, lang)
     listed = ", ".join(f"{id} {weight:g}" for id, weight in policy.weights or ())
     if lang is Lang.ZH:
         weights = "等权" if policy.weights is None else f"加权({listed})"
-        missing = _MISSING_ZH.get(policy.missing.name, policy.missing.name)
+        missing = missing_told(policy.missing, lang)
         return f"{weights}{mean},缺失:{missing}"
     weights = "equal weights" if policy.weights is None else f"weights {listed}"
     return f"{weights}, {mean}, missing: {policy.missing.name}"
 
 
-def _mean(mean: AnyMean, lang: Lang) -> str:
+def mean_told(mean: AnyMean, lang: Lang) -> str:
     """The mean's name."""
     if isinstance(mean, PowerMean):
         exponent = f"{mean.exponent:g}"
@@ -125,9 +136,10 @@ def _group(group: Group, say: Say, lang: Lang) -> str:
     )
     told = [members]
     if group.method is not None:
-        told.append(_mean(group.method, lang))
+        told.append(mean_told(group.method, lang))
     if group.missing is not None:
-        told.append(say(f"missing: {group.missing.name}", f"缺失:{group.missing.name}"))
+        missing = missing_told(group.missing, lang)
+        told.append(say(f"missing: {missing}", f"缺失:{missing}"))
     return say(f"{group.id} ({'; '.join(told)})", f"{group.id}({';'.join(told)})")
 
 

@@ -41,7 +41,13 @@ def evaluate(
     due where the policy's rule needs no target.
     """
     if policy.baseline_from is not None and indicator.trajectory.baseline is None:
-        indicator = _with_baseline(indicator, actuals, policy.baseline_from, as_of)
+        based = _with_baseline(indicator, actuals, policy.baseline_from, as_of)
+        if based is not indicator:
+            usual = evolve(policy, baseline_from=None)
+            found = evaluate(
+                based, actuals, as_of=as_of, policy=usual, plan_assumptions=plan_assumptions
+            )
+            return evolve(found, policy=policy, baseline_taken=True)
     rule = policy.rule_of(indicator.id)
     reported = actuals.latest(indicator.id, as_of)
     if reported is not None and not indicator.is_due(reported.taken.period):
@@ -223,6 +229,8 @@ def _case(
         known["baseline_at"] = baseline.period.position
     if indicator.limit is not None:
         known["limit"] = indicator.limit * share
+    if share != 1.0:
+        known["share"] = share
     if expectation is None:
         return Case.watched(actual, indicator.direction, **known)
     return Case.of(actual, expectation.bound, **known)
@@ -265,12 +273,18 @@ def _class(
     graded: float | None,
     score: float | None,
 ) -> StatusClass | None:
-    """The class that a single scale gives; one without bands wants a target."""
-    if graded is None or score is None or (indicator.target is None and not scale.bands):
+    """The class that a single scale gives; one without bands wants a target.
+
+    A target that is achieved has its class also where the rule gives no number.
+    """
+    achieved = case.achieved > 0.0
+    if indicator.target is None and not scale.bands:
         return None
+    if graded is None or score is None:
+        return scale.achieved if achieved else None
     return scale.of(
         score if scale.graded is Graded.SCORE else graded,
-        achieved=case.achieved > 0.0,
+        achieved=achieved,
         exceeded=(case.actual - case.target) * case.way > 0.0,
         overdue=case.at > case.due,
     )

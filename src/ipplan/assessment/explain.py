@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipplan import units
-from ipplan.assessment.contributions import contribution_told, group_told
+from ipplan.aggregation import Mean
+from ipplan.assessment.contributions import contribution_told, group_told, idle_veto, veto_told
+from ipplan.assessment.described import mean_told
 from ipplan.assessment.evaluate import case_of, figures_of
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.table import assumptions_told
+from ipplan.assessment.thresholds import nearest, thresholds_of
 from ipplan.assessment.words import NONE, Say, in_words, speaker, word
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
-from ipplan.model.actuals import Observation
+from ipplan.model.actuals import Observation, Reported
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
-from ipplan.scoring import Case, ScoringRule
+from ipplan.scoring import Case, Growth, ScoringRule
+from ipplan.scoring.rule import score_of
 from ipplan.status import Graded, StatusClass, StatusScale, Words
 from ipplan.text import Lang, exact, figure
 
@@ -65,30 +69,72 @@ def _heading(result: Result, say: Say, lang: Lang) -> str:
 
 
 def _steps(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
-    taken, expectation = result.observation, result.expectation
-    yield say("actual", "实际值"), _actual(result, say, lang)
-    for other in result.conflicts:
-        yield say("conflict", "来源不一致"), _source(other, say, lang)
-    yield say("expected", "预期值"), _expected(result, say, lang)
-    yield say("target", "最终目标"), _target(result, say)
-    if taken is not None and result.reported is not None:
-        if result.met is not None:
-            yield say("met", "达到预期"), word(result.met, lang)
-            yield say("gap", "差距"), figure(result.gap or 0.0)
-        case = case_of(result.indicator, result.reported, expectation, result.policy)
-        yield from _figures(result, case, lang)
-    if result.attainment is not None and result.score is not None:
-        yield say("score", "得分"), _score(result, result.attainment, result.score, say, lang)
-    if result.reason is not None:
-        yield say("no score", "无得分"), f"{word(result.state, lang)}: {word(result.reason, lang)}"
-    if result.status is not None:
-        yield say("status", "状态"), _status(result, result.status, say, lang)
+    yield from _inputs(result, say, lang)
+    if result.reported is not None:
+        yield from _compared(result, result.reported, say, lang)
+    yield from _verdict(result, say, lang)
     for note in notes_on(result, say, lang):
         yield say("note", "说明"), note
     for assumption in result.assumptions:
         about = word(assumption.about, lang)
         yield say("assumed", "假定"), f"{about} – {assumption.text.label(lang)}"
     yield say("policy", "评分规则"), result.policy.describe(lang)
+
+
+def _inputs(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What was reported, and what it is compared with."""
+    yield say("actual", "实际值"), _actual(result, say, lang)
+    for other in result.conflicts:
+        yield say("conflict", "来源不一致"), _source(other, say, lang)
+    start = result.indicator.trajectory.baseline
+    if start is not None:
+        yield say("baseline", "基期值"), _baseline(start, result, say)
+    if result.indicator.limit is not None:
+        yield say("limit", "自然上限"), figure(result.indicator.limit)
+    yield say("expected", "预期值"), _expected(result, say, lang)
+    yield say("target", "最终目标"), _target(result, say)
+
+
+def _compared(
+    result: Result, reported: Reported, say: Say, lang: Lang
+) -> Iterator[tuple[str, str]]:
+    """What the comparison comes to, each formula with its numbers."""
+    if result.met is not None:
+        yield say("met", "达到预期"), word(result.met, lang)
+        yield say("gap", "差距"), figure(result.gap or 0.0)
+    case = case_of(result.indicator, reported, result.expectation, result.policy)
+    yield from _figures(result, case, lang)
+    graded = _graded(result, case)
+    if graded is not None and graded != result.attainment:
+        shown = figure(graded, beside=_landmark(graded, result))
+        yield (
+            say("graded", "调整后数值"),
+            say(
+                f"{shown}, near the natural limit: what the scale and the thresholds see",
+                f"{shown},接近自然上限时的调整,供分制与等级使用",
+            ),
+        )
+
+
+def _verdict(result: Result, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The score, or why there is none, and the word."""
+    if result.attainment is not None and result.score is not None:
+        yield say("score", "得分"), _score(result, result.attainment, result.score, say, lang)
+    if result.reason is not None:
+        yield say("no score", "无得分"), f"{word(result.state, lang)}: {word(result.reason, lang)}"
+    if result.status is not None:
+        yield say("status", "状态"), _status(result, result.status, say, lang)
+
+
+def _baseline(start: Baseline, result: Result, say: Say) -> str:
+    """The baseline with its period and source, and whether the policy took it from the figures."""
+    told = say(f"{figure(start.value)} for {start.period}", f"{figure(start.value)},{start.period}")
+    share = 1.0 if result.expectation is None else result.expectation.share
+    if share != 1.0:
+        told += say(f", times {share:.4g}", f",乘以 {share:.4g}")
+    if result.baseline_taken:
+        told += say(", the first figure reported", ",取自首个报告数据")
+    return told + (say(f" ({start.source})", f"({start.source})") if start.source else "")
 
 
 def _target(result: Result, say: Say) -> str:
@@ -180,13 +226,28 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
             yield label, f"{NONE} {word(reason, lang)}"
         else:
             formula, numbers = each.formula(case)
-            yield label, f"{in_words(formula, lang)} = {numbers} = {figure(value, beside=1.0)}"
+            shown = figure(value, beside=_landmark(value, result) if each is rule else 1.0)
+            yield label, f"{in_words(formula, lang)} = {numbers} = {shown}"
+
+
+def _graded(result: Result, case: Case) -> float | None:
+    """The value as thresholds see it, where a rule eases it: near a natural limit."""
+    if result.attainment is None or not isinstance(result.rule, Growth):
+        return None
+    found = score_of(result.rule, result.attainment, case)
+    return None if found is None else found[0]
+
+
+def _landmark(value: float, result: Result) -> float:
+    """The threshold that a value must not seem to be, where it is only near it."""
+    return nearest(value, (1.0, *thresholds_of(result)))
 
 
 def _score(result: Result, attainment: float, score: float, say: Say, lang: Lang) -> str:
     scale = result.rule.scale
     name = word(result.rule.name, lang)
-    told, total = figure(attainment, beside=1.0), figure(score, beside=scale.greatest)
+    told = figure(attainment, beside=_landmark(attainment, result))
+    total = figure(score, beside=nearest(score, (scale.greatest, *thresholds_of(result))))
     return say(
         f"{name} {told}, {scale.describe(lang)}: {total}",
         f"{name} {told},{scale.describe(lang)}:{total}",
@@ -254,11 +315,7 @@ def _range(scale: StatusScale, status: StatusClass, noun: str, say: Say) -> str:
 
 
 def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
-    for id, share in assessment.contributions.items():
-        told = contribution_told(assessment, id, say, lang)
-        yield say("contribution", "贡献"), f"{figure(share)}  {told}"
-    for id, group in assessment.groups.items():
-        yield say("part", "组成"), group_told(assessment, id, group, say, lang)
+    yield from _parts_of_total(assessment, say, lang)
     if assessment.score is None:
         yield say("score", "总分"), f"{NONE} {word(assessment.total.reason, lang)}"
     else:
@@ -287,3 +344,24 @@ def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple
     for told in assumptions_told(assessment, say, lang):
         yield say("assumed", "假定"), told
     yield say("policy", "评分规则"), assessment.policy.describe(lang)
+
+
+def _parts_of_total(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Contributions, groups, a veto that changed nothing, and how the mean shares them out."""
+    for id, share in assessment.contributions.items():
+        told = contribution_told(assessment, id, say, lang)
+        yield say("contribution", "贡献"), f"{figure(share)}  {told}"
+    if idle_veto(assessment):
+        yield say("veto", "否决"), veto_told(assessment, say, lang)
+    for id, group in assessment.groups.items():
+        yield say("part", "组成"), group_told(assessment, id, group, say, lang)
+    mean = assessment.policy.method
+    if mean is not Mean.ARITHMETIC:
+        told = mean_told(mean, lang)
+        yield (
+            say("mean", "平均方法"),
+            say(
+                f"{told} of the scores, shared out over them as contributions",
+                f"{told},按各项得分分摊为贡献",
+            ),
+        )

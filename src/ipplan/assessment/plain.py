@@ -22,6 +22,8 @@ ROW_FIELDS = (
 
 def result_to_dict(result: Result) -> dict[str, Any]:
     """One result with everything it rests on."""
+    way = result.indicator.trajectory
+    target, start = way.target, way.baseline
     return {
         "indicator": result.id,
         "name": _text(result.name),
@@ -33,11 +35,17 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "expected": result.expected,
         "required": None if result.required is None else str(result.required),
         "target": result.target,
+        "target_period": None if target is None else str(target.period),
+        "baseline": None if start is None else start.value,
+        "baseline_period": None if start is None else str(start.period),
+        "baseline_source": None if start is None else start.source,
+        "limit": result.indicator.limit,
         "met": result.met,
         "ratio": result.ratio,
         "no_ratio": _value(result.no_ratio),
         "progress": result.progress,
         "no_progress": _value(result.no_progress),
+        "rule": result.rule.name,
         "attainment": result.attainment,
         "score": result.score,
         "status": _value(result.status),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -16,8 +17,10 @@ from ipplan.aggregation import (
     Mean,
     MissingPolicy,
     Skip,
+    Substitute,
     Summing,
     Veto,
+    Zero,
     as_mean,
     as_missing,
     unfit_groups,
@@ -141,6 +144,25 @@ def _are_rules(
     refuse(problem for id, rule in rules for problem in _no_rule(f"{attribute.name}.{id}", rule))
 
 
+def _substitutes(missing: MissingPolicy | None) -> tuple[float, ...]:
+    if not isinstance(missing, Substitute):
+        return ()
+    scores = missing.scores
+    return tuple(score for _, score in scores) if isinstance(scores, tuple) else (scores,)
+
+
+def _unknown_substitutes(missing: MissingPolicy | None, ids: tuple[str, ...]) -> Iterator[Problem]:
+    if isinstance(missing, Substitute) and isinstance(missing.scores, tuple):
+        for id, _ in missing.scores:
+            if id not in ids:
+                yield Problem(
+                    place=f"missing.{id}",
+                    expected="the id of an indicator or a group",
+                    found=shown(id),
+                    hint=near_hint(id, ids),
+                )
+
+
 def _positive(
     _instance: object,
     attribute: Attribute[Any],
@@ -208,6 +230,31 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         default=None, converter=_period_or_none, validator=_is_period_or_none
     )
 
+    def __attrs_post_init__(self) -> None:
+        refuse(self._unfit_substitutes())
+
+    def _unfit_substitutes(self) -> Iterator[Problem]:
+        """Substitutes for missing scores that no rule gives, and a zero that is not the worst."""
+        least = min(rule.scale.least for rule in self._every_rule())
+        greatest = max(rule.scale.greatest for rule in self._every_rule())
+        for missing in (self.missing, *(group.missing for group in self._every_group())):
+            if isinstance(missing, Zero) and -math.inf < least < 0.0:
+                yield Problem(
+                    place="missing",
+                    expected=f"another one than zero, on a scale from {least:g} to {greatest:g}",
+                    found=missing.name,
+                    hint=f"substitute({least:g}) counts what is missing as the worst",
+                )
+            if any(not least <= score <= greatest for score in _substitutes(missing)):
+                yield Problem(
+                    place="missing",
+                    expected=f"scores from {least:g} to {greatest:g}, as the rule gives them",
+                    found=shown(getattr(missing, "name", "")),
+                )
+
+    def _every_rule(self) -> tuple[ScoringRule, ...]:
+        return (self.rule, *(rule for _, rule in self.rules))
+
     def rule_of(self, id: str) -> ScoringRule:
         """The rule that scores an indicator."""
         return dict(self.rules).get(id, self.rule) if self.rules else self.rule
@@ -222,7 +269,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
     @property
     def full(self) -> float:
         """The full score; infinity where there is no cap, NaN where rules differ in it."""
-        every = {rule.scale.greatest for rule in (self.rule, *(rule for _, rule in self.rules))}
+        every = {rule.scale.greatest for rule in self._every_rule()}
         return every.pop() if len(every) == 1 else float("nan")
 
     def weights_of(self, indicators: Mapping[str, object]) -> Mapping[str, float]:
@@ -245,10 +292,16 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
             yield from self._unknown_rules(indicators)
             yield from unfit_groups(self.groups, indicators)
             yield from unfit_veto(self.veto, known)
+        ids = (*indicators, *self.group_ids())
+        for missing in (self.missing, *(each.missing for each in self._every_group())):
+            yield from _unknown_substitutes(missing, ids)
 
     def group_ids(self) -> Iterator[str]:
         """The ids of all groups, of every level."""
-        return (group.id for top in self.groups for group in top.groups)
+        return (group.id for group in self._every_group())
+
+    def _every_group(self) -> tuple[Group, ...]:
+        return tuple(group for top in self.groups for group in top.groups)
 
     def _unknown_rules(self, indicators: Mapping[str, object]) -> Iterator[Problem]:
         for id, _ in self.rules:

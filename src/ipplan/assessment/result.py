@@ -29,7 +29,8 @@ class Result:
 
     `ratio` and `progress` stand side by side; `attainment` is the one that the policy scores, not
     limited; `score` is on the policy's scale. A figure that is undefined is None, and its reason
-    stands in `no_ratio`, `no_progress` and, for the scored one, `reason`.
+    stands in `no_ratio`, `no_progress` and, for the scored one, `reason`. `baseline_taken`: the
+    policy took the indicator's baseline from the figures reported (`baseline_from`).
     """
 
     indicator: Indicator
@@ -47,6 +48,7 @@ class Result:
     attainment: float | None = None
     score: float | None = None
     status: StatusClass | None = None
+    baseline_taken: bool = False
     plan_assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
     @property
@@ -234,7 +236,7 @@ class Assessment(Mapping[str, Result]):
             return Unused.OTHER_SOURCE
         start = result.indicator.trajectory.baseline
         known = None if start is None else (start.period, start.value)
-        if self.policy.baseline_from and known == (observation.period, observation.value):
+        if result.baseline_taken and known == (observation.period, observation.value):
             return Unused.BASELINE
         due = result.indicator.is_due(observation.period)
         return Unused.SUPERSEDED if due else Unused.NOTHING_DUE

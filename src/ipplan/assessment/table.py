@@ -5,10 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ipplan.assessment.contributions import contribution_told, group_told
+from ipplan.assessment.contributions import contribution_told, group_told, idle_veto, veto_told
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
-from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
+from ipplan.assessment.thresholds import nearest, thresholds_of
+from ipplan.assessment.words import (
+    NONE,
+    Say,
+    coverage_told,
+    name_with_unit,
+    speaker,
+    word,
+)
 from ipplan.choices import choose
 from ipplan.model.indicator import Assumption
 from ipplan.periods import Period
@@ -98,14 +106,26 @@ def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[s
         NONE if result.actual is None else exact(result.actual),
         NONE if result.required is None else result.required.told(beside=result.actual),
         _target(result, assessment),
-        NONE if result.attainment is None else fixed(result.attainment, 3, beside=1.0),
-        NONE if result.score is None else _score(result.score, assessment),
+        NONE if result.attainment is None else _value(result.attainment, result),
+        NONE if result.score is None else _row_score(result.score, result, assessment),
         status,
     ]
 
 
 def _full(assessment: Assessment) -> float:
     return assessment.policy.full
+
+
+def _value(value: float, result: Result) -> str:
+    """What the rule gives, told apart from the thresholds that it is near."""
+    return fixed(value, 3, beside=nearest(value, (1.0, *thresholds_of(result))))
+
+
+def _row_score(score: float, result: Result, assessment: Assessment) -> str:
+    full = _full(assessment)
+    landmarks = (full, *thresholds_of(result)) if math.isfinite(full) else thresholds_of(result)
+    decimals = 3 if full <= 1.0 else 1
+    return fixed(score, decimals, beside=nearest(score, landmarks or (0.0,)))
 
 
 def _score(score: float, assessment: Assessment) -> str:
@@ -151,7 +171,7 @@ def _title(assessment: Assessment, say: Say, lang: Lang) -> str:
 def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
     scored = sum(result.score is not None for result in assessment.results.values())
     count = len(assessment)
-    coverage = f"{assessment.coverage:.0%}"
+    coverage = coverage_told(assessment.coverage)
     if assessment.score is None:
         reason = assessment.total.reason
         why = "" if reason is None else word(reason, lang)
@@ -159,8 +179,7 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
             f"Score: none, because {why} (coverage {coverage}).",
             f"总分:无({why};覆盖率 {coverage})。",
         )
-    full = f" of {_full(assessment):g}" if math.isfinite(_full(assessment)) else ""
-    full_zh = f"(满分 {_full(assessment):g})" if full else ""
+    full, full_zh = _full_told(assessment)
     score = _score(assessment.score, assessment)
     earlier = sum(
         result.score is not None and result.period.position < assessment.as_of.position
@@ -173,6 +192,17 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
         f"总分:{score}{full_zh},{count} 项指标中 {scored} 项计分(占到期权重的 {coverage}"
         f"{f';其中 {earlier} 项为 {assessment.as_of} 之前的数据' if earlier else ''})。",
     )
+
+
+def _full_told(assessment: Assessment) -> tuple[str, str]:
+    """What a total is out of, in English and Chinese; from where, if it can be below zero."""
+    full = _full(assessment)
+    if not math.isfinite(full):
+        return "", ""
+    least = assessment.policy.rule.scale.least
+    if math.isfinite(least) and least < 0.0:
+        return f" on a scale from {least:g} to {full:g}", f"(分制 {least:g} 至 {full:g})"
+    return f" of {full:g}", f"(满分 {full:g})"
 
 
 def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, list[str]]]:
@@ -210,6 +240,8 @@ def _beyond(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
     """Groups, adjustments and a veto: what the rows of the table do not show."""
     for id, group in assessment.groups.items():
         yield group_told(assessment, id, group, say, lang)
+    if idle_veto(assessment):
+        yield veto_told(assessment, say, lang)
     for id in assessment.contributions:
         if id not in assessment and id not in assessment.groups:
             share = figure(assessment.contributions[id])

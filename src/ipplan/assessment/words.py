@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from ipplan import units
+from ipplan.aggregation import MissingPolicy
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Verification
 from ipplan.model.indicator import Accrual, Indicator
@@ -13,7 +15,16 @@ from ipplan.model.task import TaskKind
 from ipplan.reasons import Reason, State, Unused
 from ipplan.text import Lang, Text
 
-__all__ = ["NONE", "Say", "in_words", "name_with_unit", "speaker", "word"]
+__all__ = [
+    "NONE",
+    "Say",
+    "coverage_told",
+    "in_words",
+    "missing_told",
+    "name_with_unit",
+    "speaker",
+    "word",
+]
 
 NONE = "–"
 """Stands where there is no figure; an empty cell could be an oversight."""
@@ -45,7 +56,8 @@ _WORDS: dict[object, Text] = {
         zh="实际值为零,“预期/实际”无定义(可改用 mirror 形式)",
     ),
     Reason.SIGN_CHANGE: Text(
-        en="actual and expected have different signs", zh="实际值与预期值符号不同"
+        en="there is a change of sign, or a zero, between the figures compared",
+        zh="所比较的数值符号不同或为零",
     ),
     Reason.ACTUAL_NOT_POSITIVE: Text(
         en="the actual is zero or negative, where a logarithm is asked",
@@ -65,7 +77,7 @@ _WORDS: dict[object, Text] = {
     Reason.NO_TIME_PASSED: Text(
         en="no time has passed since the baseline", zh="距基期没有时间间隔"
     ),
-    Reason.NO_BASELINE: Text(en="the plan gives no baseline", zh="规划未给出基期值"),
+    Reason.NO_BASELINE: Text(en="there is no baseline", zh="没有基期值"),
     Reason.EXPECTED_EQUALS_BASELINE: Text(
         en="the expected value equals the baseline", zh="预期值等于基期值"
     ),
@@ -81,7 +93,7 @@ _WORDS: dict[object, Text] = {
         zh="评分端点的方向与指标方向相反",
     ),
     Reason.UNDEFINED: Text(
-        en="the rule given by the caller returned no finite number", zh="自定义规则没有返回有限数值"
+        en="the rule gives no finite number there", zh="评分规则在此没有给出有限数值"
     ),
     Reason.NOTHING_SCORED: Text(en="no indicator could be scored", zh="没有可评分的指标"),
     Reason.SCORE_NOT_POSITIVE: Text(
@@ -128,6 +140,12 @@ _WORDS: dict[object, Text] = {
     "time_share": Text(en="time share", zh="序时进度差"),
     "projection": Text(en="projection", zh="按现增速推算"),
     "canadian_indicator": Text(en="canadian indicator", zh="加拿大指标框架"),
+    "lower": Text(en="lower", zh="下限"),
+    "upper": Text(en="upper", zh="上限"),
+    "log": Text(en="log", zh="取对数"),
+    "worst": Text(en="worst", zh="最差值"),
+    "exponent": Text(en="exponent", zh="指数"),
+    "zero": Text(en="zero", zh="零以此代替"),
     "accrual": Text(en="how values add up", zh="统计口径"),
     "bound": Text(en="kind of bound", zh="目标含义"),
     "definition": Text(en="definition", zh="定义"),
@@ -140,6 +158,30 @@ def word(key: object, lang: Lang) -> str:
     """The word for an enum member or a name; a name without an entry stands for itself."""
     text = _WORDS.get(key)
     return str(key).replace("_", " ") if text is None else text.label(lang)
+
+
+_MISSING = {
+    "skip": "跳过,其余重新加权(skip)",
+    "zero": "计零分(zero)",
+    "require": "覆盖率不足则无总分({name})",
+    "substitute": "以给定分数代替({name})",
+}
+
+
+def missing_told(missing: MissingPolicy, lang: Lang) -> str:
+    """A missing-data policy by its name, in Chinese with what it does."""
+    if lang is Lang.EN:
+        return missing.name
+    known = _MISSING.get(missing.name.partition("(")[0], "{name}")
+    return known.format(name=missing.name)
+
+
+def coverage_told(coverage: float) -> str:
+    """A share in whole percent, which reads 0 or 100 only where it is."""
+    told = f"{coverage:.0%}"
+    if told == "100%" and coverage < 1.0:
+        return ">99%"
+    return "<1%" if told == "0%" and coverage > 0.0 else told
 
 
 def name_with_unit(indicator: Indicator, lang: Lang) -> str:
@@ -179,7 +221,7 @@ def in_words(formula: str, lang: Lang) -> str:
     """
     if lang is Lang.ZH:
         for english, chinese in _TERMS.items():
-            formula = formula.replace(english, chinese)
+            formula = re.sub(rf"(?<!\w){re.escape(english)}(?!\w)", chinese, formula)
     return formula
 
 

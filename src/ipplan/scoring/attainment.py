@@ -278,14 +278,15 @@ class Goalposts(Rule):
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way between the posts."""
+        lower, upper = self.lower * case.share, self.upper * case.share
         if not self.log:
-            return share_of_way(case.actual, self.lower, self.upper, ops)
-        lower, upper = FLOATS.log(self.lower), FLOATS.log(self.upper)
-        return share_of_way(ops.log(case.actual), lower, upper, ops)
+            return share_of_way(case.actual, lower, upper, ops)
+        return share_of_way(ops.log(case.actual), ops.log(lower), ops.log(upper), ops)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The formula between the posts."""
-        actual, lower, upper = map(put_in, (case.actual, self.lower, self.upper))
+        posts = (self.lower * case.share, self.upper * case.share)
+        actual, lower, upper = map(put_in, (case.actual, *posts))
         if self.log:
             return (
                 "(ln actual - ln lower) / (ln upper - ln lower)",
@@ -316,17 +317,19 @@ class DistanceToTarget(Rule):
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No target, one that is the worst of the sample, or one on the worst's worse side."""
         yield Reason.NO_TARGET, ops.is_null(case.target)
-        yield Reason.TARGET_EQUALS_START, ops.equal(case.target, self.worst)
-        against = ops.more_than(0.0, case.way * (case.target - self.worst))
+        yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
+        way = case.target - self.worst * case.share
+        yield Reason.TARGET_EQUALS_START, ops.equal(way, 0.0)
+        against = ops.more_than(0.0, case.way * way)
         yield Reason.POSTS_CONTRADICT_DIRECTION, against
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way from the worst to the target."""
-        return share_of_way(case.actual, self.worst, case.target, ops)
+        return share_of_way(case.actual, self.worst * case.share, case.target, ops)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The formula from the worst to the target."""
-        actual, worst, target = map(put_in, (case.actual, self.worst, case.target))
+        actual, worst, target = map(put_in, (case.actual, self.worst * case.share, case.target))
         return "(actual - worst) / (target - worst)", f"({actual} - {worst}) / ({target} - {worst})"
 
 
@@ -392,6 +395,7 @@ class HealthyPeople(Rule):
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No target or baseline, no way between them or a worse one; away from a zero baseline."""
         yield Reason.NO_TARGET, ops.is_null(case.target)
+        yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
         yield Reason.NO_BASELINE, ops.is_null(case.baseline)
         way = case.target - case.baseline
         yield Reason.TARGET_EQUALS_START, ops.equal(way, 0.0)

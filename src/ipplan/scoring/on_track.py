@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from ipplan.model.fields import as_float, finite, is_a, together
-from ipplan.ops import Ops
+from ipplan.ops import FLOATS, Ops
 from ipplan.reasons import Reason
 from ipplan.scoring.attainment import share_of_way
 from ipplan.scoring.laws import USUAL_LAWS, Law
@@ -48,6 +48,7 @@ def _growing(case: Case, ops: Ops) -> Iterable[Refusal]:
 
 
 def _to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
     yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.due)
     yield Reason.TARGET_EQUALS_START, ops.equal(case.target, case.baseline)
 
@@ -65,17 +66,23 @@ def _growing_to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
     yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.target, case.baseline))
 
 
+def now(case: Case, ops: Ops) -> Any:
+    """The case's time, at most that of the target: what is held after it is not late."""
+    past = ops.where(ops.is_null(case.due), 0.0, case.at - case.due)
+    return ops.where(ops.more_than(past, 0.0), case.due, case.at)
+
+
 def _years(case: Case) -> str:
-    return put_in(case.at - case.baseline_at)
+    return put_in(now(case, FLOATS) - case.baseline_at)
 
 
 def _all_years(case: Case) -> str:
     return put_in(case.due - case.baseline_at)
 
 
-def _growth_made(case: Case) -> str:
+def _growth_made(case: Case, years: str) -> str:
     """The yearly growth so far with its numbers."""
-    return f"(({put_in(case.actual)} / {put_in(case.baseline)})^(1/{_years(case)}) - 1)"
+    return f"(({put_in(case.actual)} / {put_in(case.baseline)})^(1/{years}) - 1)"
 
 
 def _sign(case: Case) -> str:
@@ -117,17 +124,23 @@ class GrowthRatio(Rule):
 
     def value(self, case: Case, ops: Ops) -> Any:
         """Observed over required growth, positive towards the target."""
-        made = rise(case.baseline, case.actual, case.at - case.baseline_at, ops)
-        needed = rise(case.baseline, case.target, case.due - case.baseline_at, ops)
-        one_way = ops.div(made * case.way, ops.abs(needed))
-        return ops.where(ops.equal(case.way, 0.0), ops.div(made, needed), one_way)
+        made = rise(case.baseline, case.actual, now(case, ops) - case.baseline_at, ops)
+        needed = growth(case.baseline, case.target, case.due - case.baseline_at, ops)
+        return ops.div(made * case.way, ops.abs(needed))
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both growths."""
-        made, start, end = _growth_made(case), put_in(case.baseline), put_in(case.target)
+        made = _growth_made(case, _years(case))
+        start, end = put_in(case.baseline), put_in(case.target)
         needed = f"({end} / {start})^(1/{_all_years(case)}) - 1"
-        told = f"{made} / ({needed})" if case.way == 0.0 else f"{_sign(case)}{made} / |{needed}|"
-        return "yearly growth made / yearly growth needed", told
+        return "yearly growth made / yearly growth needed", f"{_sign(case)}{made} / |{needed}|"
+
+
+def _has_maximum(case: Case, ops: Ops) -> Any:
+    """Whether there is a natural maximum to grow towards: C is defined for nothing else."""
+    limit = ops.where(ops.is_null(case.limit), -1.0, case.limit)
+    upwards = ops.both(ops.more_than(limit, 0.0), ops.more_than(case.way, 0.0))
+    return ops.both(upwards, ops.more_than(case.baseline, 0.0))
 
 
 @frozen(kw_only=True, field_transformer=together)
@@ -163,7 +176,8 @@ class Growth(Rule):
         """
         yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
         yield from _growing(case, ops)
-        yield Reason.BASELINE_AT_LIMIT, ops.at_least(ops.div(case.baseline, case.limit), 1.0)
+        used = ops.div(case.baseline, case.limit)
+        yield Reason.BASELINE_AT_LIMIT, ops.both(_has_maximum(case, ops), ops.at_least(used, 1.0))
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The yearly growth, times the direction."""
@@ -172,12 +186,13 @@ class Growth(Rule):
     def graded(self, value: Any, case: Case, ops: Ops) -> Any:
         """The growth as thresholds see it: divided by C above zero, where a limit is known."""
         room = 1.0 - ops.power(ops.div(case.baseline, case.limit), self.exponent)
-        eased = ops.where(ops.more_than(value, 0.0), ops.div(value, room), value)
-        return ops.where(ops.is_null(case.limit), value, eased)
+        eases = ops.both(_has_maximum(case, ops), ops.more_than(value, 0.0))
+        return ops.where(eases, ops.div(value, room), value)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The growth."""
-        return "yearly growth since the baseline", f"{_sign(case)}{_growth_made(case)}"
+        made = _growth_made(case, put_in(case.at - case.baseline_at))
+        return "yearly growth since the baseline", f"{_sign(case)}{made}"
 
 
 @frozen(kw_only=True, field_transformer=together)
@@ -217,7 +232,7 @@ class Pace(Rule):
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way made over the share of the time gone."""
         made = share_of_way(case.actual, case.baseline, case.target, ops)
-        return ops.div(made, share_of_way(case.at, case.baseline_at, case.due, ops))
+        return ops.div(made, share_of_way(now(case, ops), case.baseline_at, case.due, ops))
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both steps."""
@@ -264,7 +279,7 @@ class TimeShare(Rule):
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way less the share of the time."""
         made = share_of_way(case.actual, case.baseline, case.target, ops)
-        return made - share_of_way(case.at, case.baseline_at, case.due, ops)
+        return made - share_of_way(now(case, ops), case.baseline_at, case.due, ops)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """Both shares."""
@@ -309,15 +324,16 @@ class Projection(Rule):
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way that the projected figure would have made."""
-        made = growth(case.baseline, case.actual, case.at - case.baseline_at, ops)
-        projected = case.actual * ops.power(made + 1.0, case.due - case.at)
+        at = now(case, ops)
+        made = growth(case.baseline, case.actual, at - case.baseline_at, ops)
+        projected = case.actual * ops.power(made + 1.0, case.due - at)
         return share_of_way(projected, case.baseline, case.target, ops)
 
     def formula(self, case: Case) -> tuple[str, str]:
         """The projection."""
         actual, start, end = map(put_in, (case.actual, case.baseline, case.target))
         grown = f"(({actual} / {start})^(1/{_years(case)}))"
-        ahead = put_in(case.due - case.at)
+        ahead = put_in(case.due - now(case, FLOATS))
         return (
             "(actual x growth^years left - baseline) / (target - baseline)",
             f"({actual} x {grown}^{ahead} - {start}) / ({end} - {start})",

@@ -33,8 +33,8 @@ class Case:
     is 1 where more is better, -1 where less is, 0 for a range; `strict` is 1 for "more than" and
     "less than". `baseline` holds at `baseline_at`, the final `target` is due at `due`, and `limit`
     is the natural limit of the quantity; `achieved` is 1 where the final target holds, 0 where it
-    does not. In a part of a year, a flow's figures are all scaled to that part. Fields are floats
-    here, and columns on an engine for dataframes.
+    does not. `share` is 1, or the part of a year that a flow's figures here are scaled to. Fields
+    are floats here, and columns on an engine for dataframes.
     """
 
     actual: Any
@@ -49,6 +49,7 @@ class Case:
     due: Any = math.nan
     limit: Any = math.nan
     achieved: Any = math.nan
+    share: Any = 1.0
 
     @classmethod
     def of(cls, actual: float, bound: Bound, **known: float) -> Case:
@@ -149,6 +150,8 @@ def figure_of(rule: ScoringRule, case: Case) -> float | Reason:
         found: Any = rule.value(case, FLOATS)
     except (ArithmeticError, ValueError):
         return Reason.UNDEFINED
+    if type(found) is float and math.isfinite(found):  # nearly always, and quick
+        return found
     return float(found) if _is_number(found) else Reason.UNDEFINED
 
 
@@ -156,7 +159,7 @@ def score_of(rule: ScoringRule, value: float, case: Case) -> tuple[float, float]
     """A value as thresholds see it, and the score that it earns; None where one is not finite."""
     try:
         graded: Any = rule.graded(value, case, FLOATS)
-        if not _is_number(graded):
+        if graded is not value and not _is_number(graded):
             return None
         score: Any = rule.scale.score(graded)
     except (ArithmeticError, ValueError):

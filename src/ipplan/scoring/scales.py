@@ -280,7 +280,8 @@ class Deduction:
     def describe(self, lang: Lang = Lang.EN) -> str:
         """The full score and what is taken off."""
         if lang is Lang.ZH:
-            return f"满分 {self.full:g},每低 {self.step:g} 扣 {self.points:g} 分"
+            whole = "满" if self.whole else ""
+            return f"满分 {self.full:g},每低{whole} {self.step:g} 扣 {self.points:g} 分"
         whole = "whole " if self.whole else ""
         return f"{self.full:g} less {self.points:g} for each {whole}{self.step:g} short of 1"
 

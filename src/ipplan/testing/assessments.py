@@ -22,6 +22,7 @@ from ipplan.model.bound import Bound
 from ipplan.model.indicator import Indicator
 from ipplan.periods import Period
 from ipplan.plan import Plan
+from ipplan.presets import as_policy
 from ipplan.reasons import Reason, State
 from ipplan.testing.broken import Fault, answering, claimed, name_of, try_laws
 from ipplan.testing.strategies import indicators, periods, reports_of
@@ -113,14 +114,14 @@ def check_assessment(
     laws: Iterable[AssessmentLaw] | None = None,
     max_examples: int = 50,
     *,
-    policy: Policy | None = None,
+    policy: Policy | str | None = None,
 ) -> None:
     """Try the laws of `assess(plan, regions, as_of)`; raise LawBroken for a breach.
 
     It takes a plan, `{region: Actuals}` and a Period, and gives `{region: Assessment}`. Without
-    it, `Plan.assess` is tried under `policy`, without its weights, rules by id, groups and veto:
-    they name the indicators of one plan. The laws tried are those given, or those in its own
-    attribute `laws`, or else all.
+    it, `Plan.assess` is tried under `policy`, a Policy or the name of a preset, without its
+    weights, rules by id, groups and veto: they name the indicators of one plan. The laws tried are
+    those given, or those in its own attribute `laws`, or else all.
 
     >>> check_assessment(policy=Policy(rule="progress", missing="zero"))
     >>> check_assessment(lambda plan, regions, as_of: {})  # doctest: +IGNORE_EXCEPTION_DETAIL
@@ -128,9 +129,8 @@ def check_assessment(
     ipplan.testing.broken.LawBroken: <lambda> breaks the law DETERMINATE
     """
     if assess is None:
-        assess = ByPolicy(
-            policy=evolve(policy or Policy(), weights=None, rules=(), groups=(), veto=None)
-        )
+        given = Policy() if policy is None else as_policy(policy)
+        assess = ByPolicy(policy=evolve(given, weights=None, rules=(), groups=(), veto=None))
     elif policy is not None:
         raise ModelError(
             Problem(place="policy", expected="none beside `assess`", found=shown(policy))

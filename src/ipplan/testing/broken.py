@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Flaky
 from hypothesis.strategies import SearchStrategy
 
-from ipplan.errors import IPPlanError, Problem
+from ipplan.errors import IPPlanError, ModelError, Problem, shown
 
 __all__ = [
     "Fault",
@@ -95,7 +95,9 @@ def try_laws(
     """Try all laws on the same samples; raise LawBroken for the first, with its smallest sample.
 
     What remembers may break a law once and not again; then the sample is the one that was seen.
+    Raises ModelError where `max_examples` is not a whole number of 1 or more.
     """
+    _refuse_no_examples(max_examples)
     found: dict[Law, Fault | None] = dict.fromkeys(faults)
     if len(faults) > 1:
         found = _broken(faults, samples, max_examples)
@@ -105,6 +107,15 @@ def try_laws(
     fault = _smallest(faults[law], samples, max_examples) or found[law]
     if fault is not None:
         raise LawBroken(law, _told(law, name, fault))
+
+
+def _refuse_no_examples(count: object) -> None:
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        raise ModelError(
+            Problem(
+                place="max_examples", expected="a whole number of 1 or more", found=shown(count)
+            )
+        )
 
 
 def _broken(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 from hypothesis import strategies as st
@@ -15,14 +15,13 @@ from ipplan.interpolation import (
     Easing,
     Interpolation,
     geometric,
-    interpolate,
     linear,
     next_value,
     previous_value,
 )
-from ipplan.testing.broken import Fault, answering, claimed, name_of, same_number, try_laws
+from ipplan.testing.broken import Fault, answering, claimed, same_number, try_laws
 from ipplan.testing.cases import figures, of_one_sign
-from ipplan.testing.paths import PathLaw, check_path
+from ipplan.testing.paths import Along, PathLaw, check_path
 
 __all__ = ["EasingLaw", "check_interpolation"]
 
@@ -49,12 +48,11 @@ _EASINGS: dict[Interpolation, Easing] = {
 }
 """What the names stand for between two points; `pchip` needs the whole path."""
 
-_NOT_CLAIMED: dict[Interpolation | Easing | None, AnyLaw] = {
+_NOT_CLAIMED: dict[Easing | None, EasingLaw] = {
     previous_value: EasingLaw.ARRIVES,
     next_value: EasingLaw.STARTS,
-    Interpolation.PCHIP: PathLaw.LOCAL,
 }
-"""The library's steps hit one end only, and its cubic looks at the whole path."""
+"""The library's steps hit one end only."""
 
 
 @frozen(kw_only=True)
@@ -99,19 +97,14 @@ def check_interpolation(
     """
     how = easing if callable(easing) else choose(Interpolation, easing, place="interpolation")
     alone = _EASINGS.get(how) if isinstance(how, Interpolation) else how
-    name = how.value if isinstance(how, Interpolation) else name_of(how)
     one_sign = one_sign or how is Interpolation.GEOMETRIC
-    usual = {*EasingLaw, *PathLaw} - {_NOT_CLAIMED.get(how), _NOT_CLAIMED.get(alone)}
+    path = Along(how=how)
+    usual = {*EasingLaw, *path.laws} - {_NOT_CLAIMED.get(alone)}
     tried = claimed(easing, laws, usual)
     if alone is not None:
         asked = answering(alone, _shown)
         faults = {law: partial(fault, asked) for law, fault in _FAULTS.items() if law in tried}
-        try_laws(faults, name, samples(one_sign=one_sign), max_examples=max_examples)
-
-    def path(*points: Any) -> float:
-        return interpolate(how, *points)
-
-    path.__qualname__ = name
+        try_laws(faults, path.name, samples(one_sign=one_sign), max_examples=max_examples)
     along = [law for law in tried if isinstance(law, PathLaw)]
     check_path(path, along, max_examples, one_sign=one_sign)
 

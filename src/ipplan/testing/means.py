@@ -8,11 +8,12 @@ import numbers
 import operator
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import frozen
 from hypothesis import strategies as st
 
+from ipplan.aggregation import Aggregate, AnyMean, aggregate, as_mean
 from ipplan.testing.broken import Fault, answering, claimed, name_of, same_number, try_laws
 
 __all__ = ["Aggregation", "MeanLaw", "check_aggregation"]
@@ -86,25 +87,51 @@ def samples(draw: st.DrawFn) -> Sample:
     )
 
 
+@frozen
+class ByMean:
+    """`ipplan.aggregate` by one mean, for scores and weights in lists; it claims every law."""
+
+    mean: AnyMean
+    laws: ClassVar[frozenset[MeanLaw]] = frozenset(MeanLaw)
+
+    @property
+    def name(self) -> str:
+        """The mean's name."""
+        return self.mean.value
+
+    def __call__(self, scores: list[float | None], weights: list[float]) -> Aggregate:
+        ids = [f"score_{place}" for place in range(len(scores))]
+        return aggregate(
+            dict(zip(ids, scores, strict=True)),
+            weights=dict(zip(ids, weights, strict=True)),
+            method=self.mean,
+        )
+
+
 def check_aggregation(
-    function: Aggregation, laws: Iterable[MeanLaw] | None = None, max_examples: int = 100
+    function: Aggregation | AnyMean | str,
+    laws: Iterable[MeanLaw] | None = None,
+    max_examples: int = 100,
 ) -> None:
     """Try the laws of `function(scores, weights)`; raise LawBroken for a breach.
 
     The function gives a number, None, or an object with `score` and `contributions` (as
-    `ipplan.Aggregate`). The laws tried are those given, or those in its own attribute `laws`, or
-    else those about numbers alone.
+    `ipplan.Aggregate`); a mean, or the name of one, stands for `ipplan.aggregate` by it, which
+    claims all laws. The laws tried are those given, or those in its own attribute `laws`, or else
+    those about numbers alone.
 
+    >>> check_aggregation("geometric")
     >>> import statistics
     >>> check_aggregation(lambda scores, weights: statistics.fmean(scores, weights))
     >>> check_aggregation(lambda scores, weights: sum(scores))  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: <lambda> breaks the law BETWEEN
     """
-    tried = claimed(function, laws, _ABOUT_NUMBERS)
-    asked = answering(function, _shown)
+    summed: Aggregation = function if callable(function) else ByMean(as_mean(function))
+    tried = claimed(summed, laws, _ABOUT_NUMBERS)
+    asked = answering(summed, _shown)
     faults = {law: partial(fault, asked) for law, fault in _FAULTS.items() if law in tried}
-    try_laws(faults, name_of(function), samples(), max_examples=max_examples)
+    try_laws(faults, name_of(summed), samples(), max_examples=max_examples)
 
 
 def _total(function: Aggregation, scores: list[Any], weights: list[float]) -> Any:

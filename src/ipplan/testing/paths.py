@@ -13,10 +13,12 @@ from typing import Any, TypeAlias
 from attrs import frozen
 from hypothesis import strategies as st
 
+from ipplan.choices import choose
+from ipplan.interpolation import Easing, Interpolation, interpolate
 from ipplan.testing.broken import Fault, answering, claimed, name_of, same_number, try_laws
 from ipplan.testing.cases import figures, of_one_sign
 
-__all__ = ["PathFunction", "PathLaw", "check_path"]
+__all__ = ["Along", "PathFunction", "PathLaw", "check_path"]
 
 Figures: TypeAlias = tuple[float, ...]
 PathFunction: TypeAlias = Callable[[Figures, Figures, float], Any]
@@ -82,8 +84,30 @@ def samples(draw: st.DrawFn, *, one_sign: bool) -> Sample:
     )
 
 
+@frozen(kw_only=True)
+class Along:
+    """`ipplan.interpolate` by an interpolation, named, or by an easing; `pchip` is not local."""
+
+    how: Interpolation | Easing
+
+    @property
+    def name(self) -> str:
+        """The interpolation's name, or the easing's."""
+        return self.how.value if isinstance(self.how, Interpolation) else name_of(self.how)
+
+    @property
+    def laws(self) -> frozenset[PathLaw]:
+        """What it claims: all but PathLaw.LOCAL where it looks at the whole path."""
+        whole = {PathLaw.LOCAL} if self.how is Interpolation.PCHIP else set()
+        return frozenset(PathLaw) - whole
+
+    def __call__(self, times: Figures, values: Figures, at: float) -> float:
+        """The value at a time."""
+        return interpolate(self.how, times, values, at)
+
+
 def check_path(
-    function: PathFunction,
+    function: PathFunction | Interpolation | str,
     laws: Iterable[PathLaw] | None = None,
     max_examples: int = 100,
     *,
@@ -91,21 +115,30 @@ def check_path(
 ) -> None:
     """Try the laws of `function(times, values, at)`; raise LawBroken for a breach.
 
-    The laws tried are those given, or those in the function's own attribute `laws`, or else all.
-    `one_sign`: it is meant for points of one sign that are not zero, like constant growth.
+    The function is one's own, or a name or member of `ipplan.Interpolation`. The laws tried are
+    those given, or those in the function's own attribute `laws`, or else all; of the names, pchip
+    is not held to PathLaw.LOCAL. `one_sign`: it is meant for points of one sign that are not zero,
+    as `geometric` is.
 
-    >>> from ipplan.interpolation import Interpolation, interpolate, pchip
+    >>> from ipplan.interpolation import interpolate, pchip
+    >>> check_path("linear")
     >>> check_path(lambda *points: interpolate(Interpolation.LINEAR, *points))
     >>> check_path(pchip, set(PathLaw) - {PathLaw.LOCAL})
     >>> check_path(pchip)  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: pchip breaks the law LOCAL
     """
-    tried = claimed(function, laws, PathLaw)
-    asked = answering(function, _shown)
+    path: PathFunction = (
+        function
+        if callable(function)
+        else Along(how=choose(Interpolation, function, place="interpolation"))
+    )
+    one_sign = one_sign or (isinstance(path, Along) and path.how is Interpolation.GEOMETRIC)
+    tried = claimed(path, laws, PathLaw)
+    asked = answering(path, _shown)
     faults = {law: partial(fault, asked) for law, fault in _FAULTS.items() if law in tried}
     drawn = samples(one_sign=one_sign)
-    try_laws(faults, name_of(function), drawn, max_examples=max_examples)
+    try_laws(faults, name_of(path), drawn, max_examples=max_examples)
 
 
 def _not_finite(function: PathFunction, sample: Sample) -> Fault | None:

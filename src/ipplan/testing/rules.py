@@ -7,6 +7,7 @@ import copy
 import math
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeAlias
 
 from attrs import evolve, fields, frozen
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ from hypothesis.strategies import SearchStrategy
 from ipplan.ops import FLOATS
 from ipplan.reasons import Reason
 from ipplan.scoring.laws import USUAL_LAWS, Law
-from ipplan.scoring.rule import Case, ScoringRule, figure_of
+from ipplan.scoring.registry import as_rule
+from ipplan.scoring.rule import Case, ScoringRule, figure_of, score_of
 from ipplan.testing.broken import Fault, claimed, name_of, same_number, try_laws
 from ipplan.testing.cases import cases as any_cases
 from ipplan.testing.cases import rounded, turned
@@ -62,7 +64,7 @@ def samples(draw: st.DrawFn, cases: SearchStrategy[Case]) -> Sample:
 
 
 def check_rule(
-    rule: ScoringRule,
+    rule: ScoringRule | str,
     laws: Iterable[Law] | None = None,
     max_examples: int = 100,
     *,
@@ -70,16 +72,19 @@ def check_rule(
 ) -> None:
     """Try the laws that a rule claims in `laws`, or the ones given; raise LawBroken for a breach.
 
-    A rule that claims nothing is held to `USUAL_LAWS`. `cases` narrows what a rule is tried on,
-    where it is meant for some cases only.
+    A name stands for the rule of that name with its default options. A rule that claims nothing is
+    held to `USUAL_LAWS`. `cases` narrows what a rule is tried on, where it is meant for some cases
+    only.
 
     >>> from ipplan.scoring import Goalposts, PassFail
     >>> check_rule(PassFail())
+    >>> check_rule("pace")
     >>> check_rule(Goalposts(lower=0, upper=100), [Law.MONOTONE], cases=any_cases(ways=[1.0]))
     >>> check_rule(PassFail(), [Law.CONTINUOUS])  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ipplan.testing.broken.LawBroken: pass_fail breaks the law CONTINUOUS
     """
+    rule = as_rule(rule)
     tried = claimed(rule, laws, USUAL_LAWS)
     drawn = samples(any_cases() if cases is None else cases)
     faults = {law: partial(fault, rule) for law, fault in _FAULTS.items() if law in tried}
@@ -152,9 +157,33 @@ def _better_earns_less(rule: ScoringRule, sample: Sample) -> Fault | None:
     less, more = figure_of(rule, worse), figure_of(rule, better)
     if sample.case.way == 0.0 or isinstance(less, Reason) or isinstance(more, Reason):
         return None
-    if more >= less or same_number(less, more):
+    lower, higher = score_of(rule, less, worse), score_of(rule, more, better)
+    if not _falls(less, more) and not _score_falls(lower, higher):
         return None
-    return _fault_of_two(worse, better, f"value {less!r}, then {more!r} for the better actual")
+    earned = f"{_earned(less, lower)}, then {_earned(more, higher)} for the better actual"
+    return _fault_of_two(worse, better, earned)
+
+
+def _falls(before: float, after: float) -> bool:
+    return after < before and not same_number(before, after)
+
+
+Scored: TypeAlias = tuple[float, float] | None
+"""A value as the scale sees it, with its score, as `score_of` gives them."""
+
+
+def _score_falls(before: Scored, after: Scored) -> bool:
+    """Whether the score falls, but not where only rounding parts what the scale sees.
+
+    A scale with steps makes much of a rounding error at a threshold.
+    """
+    if before is None or after is None or same_number(before[0], after[0]):
+        return False
+    return _falls(before[1], after[1])
+
+
+def _earned(value: float, scored: Scored) -> str:
+    return f"value {value!r} ({'no score' if scored is None else f'score {scored[1]!r}'})"
 
 
 def _not_full(rule: ScoringRule, sample: Sample) -> Fault | None:
