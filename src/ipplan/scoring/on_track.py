@@ -136,11 +136,10 @@ class GrowthRatio(Rule):
         return "yearly growth made / yearly growth needed", f"{_sign(case)}{made} / |{needed}|"
 
 
-def _has_maximum(case: Case, ops: Ops) -> Any:
-    """Whether there is a natural maximum to grow towards: C is defined for nothing else."""
-    limit = ops.where(ops.is_null(case.limit), -1.0, case.limit)
-    upwards = ops.both(ops.more_than(limit, 0.0), ops.more_than(case.way, 0.0))
-    return ops.both(upwards, ops.more_than(case.baseline, 0.0))
+def _nears_a_limit(case: Case, ops: Ops) -> Any:
+    """Whether better is towards a natural limit, away from zero: C is defined for nothing else."""
+    limit = ops.where(ops.is_null(case.limit), 0.0, case.limit * case.way)
+    return ops.both(ops.more_than(limit, 0.0), ops.more_than(case.baseline * case.way, 0.0))
 
 
 @frozen(kw_only=True, field_transformer=together)
@@ -177,7 +176,7 @@ class Growth(Rule):
         yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
         yield from _growing(case, ops)
         used = ops.div(case.baseline, case.limit)
-        yield Reason.BASELINE_AT_LIMIT, ops.both(_has_maximum(case, ops), ops.at_least(used, 1.0))
+        yield Reason.BASELINE_AT_LIMIT, ops.both(_nears_a_limit(case, ops), ops.at_least(used, 1.0))
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The yearly growth, times the direction."""
@@ -186,7 +185,7 @@ class Growth(Rule):
     def graded(self, value: Any, case: Case, ops: Ops) -> Any:
         """The growth as thresholds see it: divided by C above zero, where a limit is known."""
         room = 1.0 - ops.power(ops.div(case.baseline, case.limit), self.exponent)
-        eases = ops.both(_has_maximum(case, ops), ops.more_than(value, 0.0))
+        eases = ops.both(_nears_a_limit(case, ops), ops.more_than(value, 0.0))
         return ops.where(eases, ops.div(value, room), value)
 
     def formula(self, case: Case) -> tuple[str, str]:

@@ -283,7 +283,12 @@ def _shown(case: Case) -> str:
     else:
         expected = f"{_WORDS.get((case.way, case.strict), 'less than')} {case.low!r}"
     named = ((each.name, getattr(case, each.name)) for each in fields(Case)[5:])
-    known = [f"{name} {value!r}" for name, value in named if not math.isnan(value)]
+    usual = {"share": 1.0}
+    known = [
+        f"{name} {value!r}"
+        for name, value in named
+        if not math.isnan(value) and value != usual.get(name)
+    ]
     actual = "unknown" if math.isnan(case.actual) else repr(case.actual)
     return ", ".join((f"actual {actual}", f"expected {expected}", *known))
 
