@@ -47,11 +47,18 @@ if TYPE_CHECKING:
     from ipplan.model.actuals import Actuals, Observation, Reported, Verification
     from ipplan.model.bound import Bound, BoundKind, Direction
     from ipplan.model.catalog import Catalog
+    from ipplan.model.deliverable import Deliverable, Workstream
     from ipplan.model.department import Department
     from ipplan.model.indicator import Accrual, Assumption, Indicator
     from ipplan.model.phase import Phase
     from ipplan.model.task import Task, TaskKind
-    from ipplan.model.trajectory import Baseline, Expectation, Milestone, Trajectory
+    from ipplan.model.trajectory import (
+        Baseline,
+        Expectation,
+        Milestone,
+        Reference,
+        Trajectory,
+    )
     from ipplan.periods import Period
     from ipplan.plan import Plan
     from ipplan.reasons import Reason, State, Unused
@@ -77,6 +84,7 @@ __all__ = [
     "Caps",
     "Case",
     "Catalog",
+    "Deliverable",
     "Department",
     "Direction",
     "Easing",
@@ -107,6 +115,7 @@ __all__ = [
     "Progress",
     "Ratio",
     "Reason",
+    "Reference",
     "Reported",
     "Require",
     "Result",
@@ -129,6 +138,7 @@ __all__ = [
     "Verification",
     "Veto",
     "Words",
+    "Workstream",
     "Zero",
     "aggregate",
     "assess_series",
@@ -209,6 +219,10 @@ _HOMES = {
         "Direction",
     ),
     "model.catalog": ("Catalog",),
+    "model.deliverable": (
+        "Deliverable",
+        "Workstream",
+    ),
     "model.department": ("Department",),
     "model.indicator": (
         "Accrual",
@@ -224,6 +238,7 @@ _HOMES = {
         "Baseline",
         "Expectation",
         "Milestone",
+        "Reference",
         "Trajectory",
     ),
     "periods": ("Period",),

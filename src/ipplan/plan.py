@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from ipplan.errors import ActualsError, Problem, near_hint, shown
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog, catalog_of
+from ipplan.model.deliverable import Deliverable, Workstream
 from ipplan.model.department import Department
 from ipplan.model.fields import (
     as_period,
@@ -43,6 +44,20 @@ def _indicators(items: Iterable[Indicator] | Mapping[str, Indicator]) -> Catalog
     return catalog_of("indicator", items)
 
 
+def _quotas(items: Iterable[Indicator] | Mapping[str, Indicator]) -> Catalog[Indicator]:
+    return catalog_of("quota", items)
+
+
+def _workstreams(items: Iterable[Workstream] | Mapping[str, Workstream]) -> Catalog[Workstream]:
+    return catalog_of("workstream", items)
+
+
+def _deliverables(
+    items: Iterable[Deliverable] | Mapping[str, Deliverable],
+) -> Catalog[Deliverable]:
+    return catalog_of("deliverable", items)
+
+
 def _tasks(items: Iterable[Task] | Mapping[str, Task]) -> Catalog[Task]:
     return catalog_of("task", items)
 
@@ -71,7 +86,9 @@ def _policy(value: Policy | str | None) -> Policy | None:
 class Plan:
     """A plan from the first day of `start` to the last day of `end`.
 
-    `indicators`, `tasks`, `departments` and `phases` are ordered, read-only mappings by id.
+    `indicators`, `tasks`, `departments`, `phases` and so on are ordered, read-only mappings by id.
+    `indicators` are those of the plan's own table, which make up the score; `quotas` are what the
+    text asks for elsewhere. `deliverables` are due at the end of their phase, each in a workstream.
     `document` is the number under which it was issued, `issued` the day. `policy` is how it is
     assessed unless the caller says otherwise.
 
@@ -101,8 +118,16 @@ class Plan:
     indicators: Catalog[Indicator] = field(
         default=(), converter=_indicators, validator=holds(Indicator)
     )
+    quotas: Catalog[Indicator] = field(default=(), converter=_quotas, validator=holds(Indicator))
     tasks: Catalog[Task] = field(default=(), converter=_tasks, validator=holds(Task))
+    workstreams: Catalog[Workstream] = field(
+        default=(), converter=_workstreams, validator=holds(Workstream)
+    )
+    deliverables: Catalog[Deliverable] = field(
+        default=(), converter=_deliverables, validator=holds(Deliverable)
+    )
     policy: Policy | None = field(default=None, converter=_policy)
+    _measured: Catalog[Indicator] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         refuse(
@@ -112,9 +137,15 @@ class Plan:
                 tasks=self.tasks,
                 departments=self.departments,
                 indicators=self.indicators,
+                quotas=self.quotas,
+                phases=self.phases,
+                workstreams=self.workstreams,
+                deliverables=self.deliverables,
                 policy=self.policy,
             )
         )
+        every = (*self.indicators.members, *self.quotas.members)
+        object.__setattr__(self, "_measured", Catalog("indicator", every))
 
     @staticmethod
     def faults(
@@ -124,12 +155,24 @@ class Plan:
         tasks: Mapping[str, Task] = MappingProxyType({}),
         departments: Mapping[str, Department] = MappingProxyType({}),
         indicators: Mapping[str, Indicator] = MappingProxyType({}),
+        quotas: Mapping[str, Indicator] = MappingProxyType({}),
+        phases: Mapping[str, Phase] = MappingProxyType({}),
+        workstreams: Mapping[str, Workstream] = MappingProxyType({}),
+        deliverables: Mapping[str, Deliverable] = MappingProxyType({}),
         policy: Policy | None = None,
         **_others: object,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
         yield from ends_before_start(start, end)
         yield from _unknown_departments(tasks, tuple(departments))
+        yield from _shared_ids(indicators, quotas)
+        yield from _loose_ends(
+            {"indicators": indicators, "quotas": quotas, "deliverables": deliverables},
+            tasks=tuple(tasks),
+            phases=tuple(phases),
+            workstreams=tuple(workstreams),
+            same_as=(*indicators, *quotas),
+        )
         if policy is not None:
             yield from (problem.within("policy") for problem in policy.unfit(indicators))
 
@@ -173,7 +216,7 @@ class Plan:
 
     @property
     def _door(self) -> Door:
-        return Door(indicators=self.indicators, start=self.start, end=self.end)
+        return Door(indicators=self._measured, start=self.start, end=self.end)
 
     def assess(
         self,
@@ -214,6 +257,7 @@ class Plan:
         return assess(
             self.indicators,
             checked,
+            quotas=self.quotas,
             as_of=when,
             policy=_policy(policy) or self.policy or Policy(),
             adjustments={} if adjustments is None else adjustments,
@@ -221,6 +265,45 @@ class Plan:
             title=self.title,
             assumptions=self.assumptions,
         )
+
+
+def _shared_ids(indicators: Iterable[str], quotas: Iterable[str]) -> Iterator[Problem]:
+    for id in {*indicators} & {*quotas}:
+        yield Problem(place=f"quotas.{id}", expected="an id that no indicator has", found=shown(id))
+
+
+def _loose_ends(
+    items: Mapping[str, Mapping[str, Any]], **known: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Ids of tasks, phases, workstreams and indicators that nothing in the plan has."""
+    for kind, by_id in items.items():
+        for id, item in by_id.items():
+            for name, link in _links(item):
+                if link is not None and link not in known[name.partition("[")[0]]:
+                    yield Problem(
+                        place=f"{kind}.{id}.{_FIELDS.get(name, name)}",
+                        expected=f"the id of {_NOUNS[name.partition('[')[0]]}",
+                        found=shown(link),
+                        hint=near_hint(link, known[name.partition("[")[0]]),
+                    )
+
+
+_FIELDS = {"phases": "phase", "workstreams": "workstream"}
+_NOUNS = {
+    "tasks": "a task",
+    "phases": "a phase",
+    "workstreams": "a workstream",
+    "same_as": "an indicator",
+}
+
+
+def _links(item: Any) -> Iterator[tuple[str, str | None]]:
+    """What an item refers to, as far as it is known."""
+    for index, task in enumerate(getattr(item, "tasks", ())):
+        yield f"tasks[{index}]", task
+    yield "phases", getattr(item, "phase", None)
+    yield "workstreams", getattr(item, "workstream", None)
+    yield "same_as", getattr(item, "same_as", None)
 
 
 def _unknown_departments(tasks: Mapping[str, Task], known: tuple[str, ...]) -> Iterator[Problem]:

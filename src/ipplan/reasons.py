@@ -24,6 +24,8 @@ class Reason(enum.Enum):
 
     NOT_REPORTED = "not_reported"
     BEFORE_FIRST_MILESTONE = "before_first_milestone"
+    BENCHMARK_MISSING = "benchmark_missing"
+    PREVIOUS_MISSING = "previous_missing"
     EXPECTED_IS_ZERO = "expected_is_zero"
     EXPECTED_IS_NEGATIVE = "expected_is_negative"
     EXPECTED_NOT_FINITE = "expected_not_finite"

@@ -198,3 +198,221 @@ PHASES: dict[str, tuple[str, int, int]] = {
     "3.2": ("重点突破、深化发展", 2017, 2017),
     "3.3": ("整体升级、全面支撑", 2018, 2020),
 }
+
+INDICATOR_TASKS: dict[str, tuple[str, ...]] = {
+    "每万人口发明专利拥有量": ("2.2.1", "2.3.1.1"),
+    "PCT(专利合作条约)国际专利申请量": ("2.3.4",),
+    "质押融资金额": ("2.3.1.1", "2.3.3.2"),
+    "知识产权案件年增幅": ("2.4.3",),
+    "知识产权案件结案率": ("2.4.3",),
+    "知识产权强市": ("2.3.1.2",),
+    "知识产权强县": ("2.3.1.2",),
+    "知识产权强企": ("2.3.2.3",),
+    "知识产权服务机构数量": ("2.3.1.1", "2.3.3.4"),
+    "财政投入": ("4.2",),
+}
+
+PHASE_CLAUSES = {2016: "3.1.5", 2017: "3.2.5", 2020: "3.3.5"}
+
+PHASE_QUOTAS: dict[str, tuple[str, tuple[str, str, str]]] = {
+    "exhibitions_attended": ("次", ("≥3", "≥3", "≥3")),
+    "exhibition_patent_cases": ("件", ("≥4", "≥6", "≥8")),
+    "ecommerce_cases": ("件", ("2", "4", "6")),
+    "special_operations": ("次", ("≥5", "≥6", "≥8")),
+    "ip_office_training": ("次", ("≥3", "≥3", "≥5")),
+}
+"""The figures of section 5 of the three phases; ≥ where the text says 不少于 or 不低于."""
+
+NOT_EVERY_YEAR_IN_EACH_PHASE = (
+    "exhibitions_attended",
+    "exhibition_patent_cases",
+    "ecommerce_cases",
+    "ip_office_training",
+)
+"""每年 stands in 3.1.5 alone; only the special operations have it in all three phases."""
+
+YEARLY_QUOTAS: dict[str, tuple[str, str]] = {
+    "protection_training": ("次", "1"),
+    "protection_campaigns": ("次", "≥2"),
+    "joint_campaigns": ("次", "≥6"),
+    "enforcement_inspections": ("次", "≥2"),
+    "ip_office_campaigns": ("次", "≥6"),
+    "case_growth_key_fields": ("%", "≥20"),
+}
+"""What clause 2.4.3 wants every year."""
+
+TARGETS_OF_2020: dict[str, tuple[str, str, str]] = {
+    "high_value_patent_centres": ("2.2.4", "个", "2—3"),
+    "demonstration_cities": ("2.3.1.2", "个", "2—3"),
+    "pilot_counties": ("2.3.1.2", "个", "30"),
+    "core_enterprises_cultivated": ("2.3.2.1", "%", "≥100"),
+    "advantaged_enterprises": ("2.3.2.3", "个", "200"),
+    "demonstration_enterprises": ("2.3.2.3", "个", "30"),
+    "pledge_financing_2020": ("2.3.3.2", "亿元", "≥20"),
+    "patent_use": ("2.3.3.3", "no_unit", "≥1"),
+    "pct_applications_2020": ("2.3.4", "件", ">100"),
+    "assistance_coverage": ("2.4.1", "%", "≥100"),
+    "patent_protection_level": ("2.4.1", "no_unit", "≥1"),
+    "case_closure_key_fields": ("2.4.3", "%", "≥90"),
+    "investment_financing_2020": ("3.3.4", "亿元", "≥20"),
+    "operations_amount": ("3.3.4", "no_unit", "≥1"),
+    "service_agencies_2020": ("3.3.4", "家", "50"),
+    "case_growth_2020": ("3.3.5", "%", "≥20"),
+    "case_closure_2020": ("3.3.5", "%", "≥90"),
+}
+"""≥ where the text says 达到, 达, 以上 or 全部; the national average is 1."""
+
+AT_THE_NATIONAL_AVERAGE = ("patent_use", "patent_protection_level", "operations_amount")
+
+NO_YEAR = (
+    "high_value_patent_centres",
+    "core_enterprises_cultivated",
+    "patent_use",
+    "assistance_coverage",
+    "patent_protection_level",
+    *YEARLY_QUOTAS,
+    "case_closure_key_fields",
+    "case_growth_2020",
+    "case_closure_2020",
+)
+"""The text gives no year for these, or only every year, or only the years of a phase."""
+
+SAME_AS = {
+    "pilot_counties": "strong_counties",
+    "advantaged_enterprises": "strong_enterprises",
+    "pledge_financing_2020": "pledge_financing",
+    "pct_applications_2020": "pct_applications",
+    "protection_training": "ip_office_training",
+    "joint_campaigns": "special_operations",
+    "case_growth_key_fields": "case_growth",
+    "case_closure_key_fields": "case_closure_rate",
+    "investment_financing_2020": "pledge_financing",
+    "service_agencies_2020": "service_agencies",
+    "case_growth_2020": "case_growth",
+    "case_closure_2020": "case_closure_rate",
+}
+
+QUOTA_TASKS: dict[str, tuple[str, ...]] = {
+    "exhibitions_attended": ("2.4.3",),
+    "exhibition_patent_cases": ("2.4.2", "2.4.3"),
+    "ecommerce_cases": ("2.4.2", "2.4.3"),
+    "special_operations": ("2.4.3",),
+    "ip_office_training": ("2.4.3",),
+    "investment_financing_2020": ("2.3.3.2",),
+    "operations_amount": ("2.3.3.1", "2.3.3.3"),
+    "service_agencies_2020": ("2.3.3.4",),
+    "case_growth_2020": ("2.4.3",),
+    "case_closure_2020": ("2.4.3",),
+}
+"""Of the quotas of part three; each of part two belongs to the task in whose clause it stands."""
+
+WORKSTREAMS = {
+    "scheme": 1,
+    "reform": 2,
+    "creation": 3,
+    "use": 4,
+    "protection": 5,
+}
+"""The number of its section in each phase."""
+
+SECTION_NAMES = {
+    2: "知识产权领域改革",
+    3: "促进知识产权创造",
+    4: "加强知识产权运用",
+    5: "知识产权保护",
+}
+"""The first section has another name in each phase."""
+
+DELIVERABLES: dict[str, dict[str, tuple[str, ...]]] = {
+    "3.1.1": {
+        "工作方案": (),
+        "领导小组": ("4.1",),
+        "文件": (),
+        "年度推进计划": (),
+    },
+    "3.1.2": {
+        "兰州新区": ("2.1.1",),
+        "目标评估制度": ("2.1.2",),
+        "市州": ("2.1.3",),
+        "发展状况报告": ("2.1.3",),
+    },
+    "3.1.3": {
+        "示范企业": ("2.3.2.3",),
+        "高校院所": ("2.2.2",),
+        "双创": ("2.2.3",),
+    },
+    "3.1.4": {
+        "兰白试验区": ("2.3.1.1",),
+        "强市、强县、强企": ("2.3.1.2", "2.3.2.3"),
+        "密集产业": ("2.3.2.4",),
+        "运营交易平台": ("2.3.3.1",),
+        "投融资渠道": ("2.3.3.2",),
+        "信息公共服务网络": ("2.3.3.4",),
+        "服务机构": ("2.3.3.4",),
+    },
+    "3.1.5": {
+        "联合执法": ("2.4.2",),
+        "展会": ("2.4.2",),
+        "网上专利纠纷": ("2.4.2",),
+    },
+    "3.2.1": {
+        "指标体系": ("4.3",),
+        "第三方": ("4.3",),
+    },
+    "3.2.2": {
+        "兰白试验区": ("2.1.1", "2.3.1.1"),
+        "重大经济活动": ("2.1.2",),
+        "评议报告": ("2.1.2",),
+    },
+    "3.2.3": {
+        "示范企业": ("2.3.2.3",),
+        "高校院所": ("2.2.2",),
+        "双创": ("2.2.3",),
+    },
+    "3.2.4": {
+        "兰白试验区": ("2.3.1.1",),
+        "强市、强县、强企": ("2.3.1.2", "2.3.2.3"),
+        "密集产业": ("2.3.2.4",),
+        "运营交易平台": ("2.3.3.1",),
+        "投融资渠道": ("2.3.3.2",),
+        "信息公共服务网络": ("2.3.3.4",),
+        "服务机构": ("2.3.3.4",),
+        "高价值专利培育计划": ("2.2.4",),
+        "生态安全屏障": ("2.3.1.3",),
+    },
+    "3.2.5": {
+        "专利侵权纠纷": ("2.4.3",),
+    },
+    "3.3.1": {
+        "指标体系": ("4.3",),
+        "第三方": ("4.3",),
+    },
+    "3.3.2": {
+        "重大经济活动": ("2.1.2",),
+        "评议报告": ("2.1.2",),
+        "目标评估制度": ("2.1.2",),
+        "国有企业": ("2.1.3",),
+    },
+    "3.3.3": {
+        "示范企业": ("2.3.2.3",),
+        "高校院所": ("2.2.2",),
+        "双创": ("2.2.3",),
+    },
+    "3.3.4": {
+        "兰白试验区": ("2.3.1.1",),
+        "强市、强县、强企": ("2.3.1.2", "2.3.2.3"),
+        "有色冶金": ("2.3.2.1", "2.3.2.2", "2.3.2.4"),
+        "运营体系": ("2.3.3.1",),
+        "投融资渠道": ("2.3.3.2",),
+        "专利许可制度改革": ("2.3.3.3",),
+        "信息公共服务网络": ("2.3.3.4",),
+    },
+    "3.3.5": {
+        "三级联动": ("2.4.1",),
+    },
+}
+"""For each section of a phase its items in order, by a word of the text, each with its tasks.
+
+An item stands between two semicolons or full stops; several mechanisms or systems in a row are one
+each. What is a quota is no item.
+"""

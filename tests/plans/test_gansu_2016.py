@@ -6,7 +6,27 @@ import pytest
 
 import ipplan
 from ipplan import BoundKind, Lang, TaskKind
-from tests.plans.gansu_2016_retyped import PHASES, SAFEGUARDS, TABLE, TASKS
+from ipplan.model.bound import Bound
+from ipplan.model.trajectory import Reference
+from tests.plans.gansu_2016_retyped import (
+    AT_THE_NATIONAL_AVERAGE,
+    DELIVERABLES,
+    INDICATOR_TASKS,
+    NO_YEAR,
+    NOT_EVERY_YEAR_IN_EACH_PHASE,
+    PHASE_CLAUSES,
+    PHASE_QUOTAS,
+    PHASES,
+    QUOTA_TASKS,
+    SAFEGUARDS,
+    SAME_AS,
+    SECTION_NAMES,
+    TABLE,
+    TARGETS_OF_2020,
+    TASKS,
+    WORKSTREAMS,
+    YEARLY_QUOTAS,
+)
 
 PLAN = ipplan.load("gansu-2016")
 IDS = [
@@ -27,12 +47,28 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def bound(written: str) -> Bound:
+    """The bound that a figure of the retyped tables stands for; a plain one is at least."""
+    if "—" in written:
+        return Bound.between(*map(float, written.split("—")))
+    if written.startswith(">"):
+        return Bound.more_than(float(written[1:]))
+    return Bound.at_least(float(written.removeprefix("≥")))
+
+
+def about(id: str) -> set[str]:
+    return {each.about for each in PLAN.quotas[id].assumptions}
+
+
 def test_counts() -> None:
     assert [*PLAN.indicators] == IDS
     assert len(PLAN.tasks) == 29
     assert [task.kind for task in PLAN.tasks.values()].count(TaskKind.SAFEGUARD) == 4
     assert len(PLAN.departments) == 32
     assert len(PLAN.phases) == 3
+    assert len(PLAN.quotas) == 28
+    assert len(PLAN.workstreams) == 5
+    assert len(PLAN.deliverables) == 56
 
 
 @pytest.mark.parametrize(("id", "name"), [*zip(IDS, TABLE, strict=True)])
@@ -96,6 +132,11 @@ def test_everything_has_both_languages() -> None:
         *(each.name for each in PLAN.phases.values()),
         *(each.text for each in PLAN.assumptions),
         *(each.text for plan in PLAN.indicators.values() for each in plan.assumptions),
+        *(each.name for each in PLAN.quotas.values()),
+        *(each.description for each in PLAN.quotas.values()),
+        *(each.text for quota in PLAN.quotas.values() for each in quota.assumptions),
+        *(each.name for each in PLAN.workstreams.values()),
+        *(each.title for each in PLAN.deliverables.values()),
     ]
     assert all(text and text.zh and text.en for text in texts)
 
@@ -115,3 +156,135 @@ def test_expected_values_between_milestones() -> None:
     assert expected["pct_applications"] == pytest.approx(36 + 64 / 3, rel=1e-12)
     assert expected["fiscal_input"] == pytest.approx(4000 + 2000 / 3, rel=1e-12)
     assert set(PLAN.expected(2015).values()) == {None}
+
+
+@pytest.mark.parametrize(("id", "name"), [*zip(IDS, INDICATOR_TASKS, strict=True)])
+def test_the_tasks_of_each_row_of_the_table(id: str, name: str) -> None:
+    assert folded(PLAN.indicators[id].name.zh) == folded(name)
+    assert PLAN.indicators[id].tasks == INDICATOR_TASKS[name]
+    assert PLAN.indicators[id].same_as is None
+
+
+def test_every_quota_is_retyped() -> None:
+    assert {*PLAN.quotas} == {*PHASE_QUOTAS, *YEARLY_QUOTAS, *TARGETS_OF_2020}
+    assert len(PLAN.quotas) == len(PHASE_QUOTAS) + len(YEARLY_QUOTAS) + len(TARGETS_OF_2020)
+
+
+def test_quotas_stand_in_the_order_of_their_clauses() -> None:
+    clauses = [[*map(int, each.clause.split("."))] for each in PLAN.quotas.values()]
+    assert clauses == sorted(clauses)
+
+
+@pytest.mark.parametrize("id", PHASE_QUOTAS)
+def test_each_quota_of_the_phases(id: str) -> None:
+    quota = PLAN.quotas[id]
+    unit, figures = PHASE_QUOTAS[id]
+    assert (quota.unit, quota.accrual.value, quota.clause) == (unit, "flow", "3.1.5")
+    found = [(each.period.year, each.clause, each.bound) for each in quota.trajectory.milestones]
+    assert found == [
+        (year, clause, bound(written))
+        for (year, clause), written in zip(PHASE_CLAUSES.items(), figures, strict=True)
+    ]
+    last = bound(figures[-1]).value
+    values = [quota.trajectory.value(year) for year in (2018, 2019, 2020)]
+    assert values == [last, last, last]
+
+
+@pytest.mark.parametrize("id", YEARLY_QUOTAS)
+def test_each_yearly_quota(id: str) -> None:
+    quota = PLAN.quotas[id]
+    unit, written = YEARLY_QUOTAS[id]
+    assert (quota.unit, quota.clause) == (unit, "2.4.3")
+    assert quota.accrual.value == ("rate" if unit == "%" else "flow")
+    found = [(each.period.year, each.bound) for each in quota.trajectory.milestones]
+    assert found == [(2016, bound(written)), (2020, bound(written))]
+    values = {quota.trajectory.value(year) for year in range(2016, 2021)}
+    assert values == {bound(written).value}
+
+
+@pytest.mark.parametrize("id", TARGETS_OF_2020)
+def test_each_target_of_2020(id: str) -> None:
+    quota = PLAN.quotas[id]
+    clause, unit, written = TARGETS_OF_2020[id]
+    assert (quota.clause, quota.unit) == (clause, unit)
+    [milestone] = quota.trajectory.milestones
+    assert (milestone.period.year, milestone.bound) == (2020, bound(written))
+    assert milestone.clause == ("3.3.5" if id == "assistance_coverage" else "")
+
+
+def test_what_is_measured_against_the_national_average() -> None:
+    relative = [id for id, each in PLAN.quotas.items() if each.trajectory.relative_to is not None]
+    assert relative == [*AT_THE_NATIONAL_AVERAGE]
+    for id in relative:
+        assert PLAN.quotas[id].trajectory.relative_to is Reference.BENCHMARK
+        assert "definition" in about(id)
+
+
+def test_what_is_all_of_something_has_a_limit_and_a_definition() -> None:
+    limited = [id for id, each in PLAN.quotas.items() if each.limit is not None]
+    assert limited == ["core_enterprises_cultivated", "assistance_coverage"]
+    for id in limited:
+        assert PLAN.quotas[id].limit == 100
+        assert "definition" in about(id)
+
+
+def test_a_plain_figure_is_an_assumption() -> None:
+    plain = {id for id, (_, figures) in PHASE_QUOTAS.items() if figures[0].isdigit()}
+    plain |= {id for id, (_, written) in YEARLY_QUOTAS.items() if written.isdigit()}
+    plain |= {id for id, (*_, written) in TARGETS_OF_2020.items() if written[0].isdigit()}
+    assert {id for id in PLAN.quotas if "bound" in about(id)} == plain | {"pct_applications_2020"}
+
+
+def test_what_the_text_leaves_open_about_years_is_an_assumption() -> None:
+    phases = {id for id in PHASE_QUOTAS if "accrual" in about(id)}
+    assert phases == {*NOT_EVERY_YEAR_IN_EACH_PHASE}
+    assert {id for id in PLAN.quotas if "period" in about(id)} == {*NO_YEAR}
+
+
+def test_what_reads_as_the_same_thing() -> None:
+    assert {id: each.same_as for id, each in PLAN.quotas.items() if each.same_as} == SAME_AS
+    both = {**PLAN.indicators, **PLAN.quotas}
+    assert all(both[same].same_as is None for same in SAME_AS.values())
+    assert all(both[id].accrual is both[same].accrual for id, same in SAME_AS.items())
+
+
+def test_no_two_indicators_or_quotas_share_a_name() -> None:
+    both = [*PLAN.indicators.values(), *PLAN.quotas.values()]
+    assert len({folded(each.name.zh) for each in both}) == len(both)
+    assert len({folded(each.name.en) for each in both}) == len(both)
+
+
+def test_the_tasks_of_the_quotas() -> None:
+    for id, quota in PLAN.quotas.items():
+        assert quota.tasks == QUOTA_TASKS.get(id, (quota.clause,))
+
+
+def test_workstreams() -> None:
+    assert [*PLAN.workstreams] == [*WORKSTREAMS]
+    names = {WORKSTREAMS[id]: each.name.zh for id, each in PLAN.workstreams.items()}
+    assert {number: names[number] for number in SECTION_NAMES} == SECTION_NAMES
+
+
+def test_deliverables_stand_in_the_order_of_the_text() -> None:
+    ids = [f"{clause}.{n + 1}" for clause, items in DELIVERABLES.items() for n in range(len(items))]
+    assert [*PLAN.deliverables] == ids
+
+
+@pytest.mark.parametrize("clause", DELIVERABLES)
+def test_each_section_of_a_phase(clause: str) -> None:
+    phase, section = clause.rsplit(".", 1)
+    found = [each for each in PLAN.deliverables.values() if each.clause == clause]
+    assert len(found) == len(DELIVERABLES[clause])
+    for item, (words, tasks) in zip(found, DELIVERABLES[clause].items(), strict=True):
+        assert words in item.title.zh
+        assert item.tasks == tasks
+        assert item.workstream is not None
+        assert PLAN.phases[item.phase].clause == phase
+        assert WORKSTREAMS[item.workstream] == int(section)
+        assert item.due is None
+
+
+def test_every_task_that_is_named_exists() -> None:
+    linked = [*PLAN.indicators.values(), *PLAN.quotas.values(), *PLAN.deliverables.values()]
+    assert {task for each in linked for task in each.tasks} <= {*PLAN.tasks}
+    assert all(each.tasks for each in (*PLAN.indicators.values(), *PLAN.quotas.values()))

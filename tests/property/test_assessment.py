@@ -14,6 +14,7 @@ from ipplan import (
     Assumption,
     Baseline,
     Bound,
+    Deliverable,
     Department,
     Indicator,
     Milestone,
@@ -26,6 +27,7 @@ from ipplan import (
     Task,
     Text,
     Trajectory,
+    Workstream,
 )
 from ipplan import testing as draw
 from tests.strategies import interpolations
@@ -129,6 +131,20 @@ PARTS: list[tuple[type, Any]] = [
     (Milestone, st.builds(Milestone, period=draw.periods(), bound=draw.bounds())),
     (Baseline, st.builds(Baseline, period=draw.periods(), value=draw.numbers())),
     (Assumption, draw.assumptions()),
+    (Workstream, st.builds(Workstream, id=st.sampled_from(["use", "b"]), name=draw.texts())),
+    (
+        Deliverable,
+        st.builds(
+            Deliverable,
+            id=st.sampled_from(["3.1.1.1", "9"]),
+            title=draw.texts(),
+            phase=st.just("one"),
+            workstream=st.sampled_from([None, "use"]),
+            tasks=st.sampled_from([(), ("2.1",)]),
+            clause=st.sampled_from(["", "3.1.1"]),
+            due=st.none() | draw.periods(),
+        ),
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ def assess(
     indicators: Mapping[str, Indicator],
     actuals: Actuals,
     *,
+    quotas: Mapping[str, Indicator] | None = None,
     as_of: Period,
     policy: Policy,
     adjustments: Mapping[str, float],
@@ -31,13 +32,20 @@ def assess(
     title: Text,
     assumptions: tuple[Assumption, ...],
 ) -> Assessment:
-    """The assessment of checked actuals; raises ModelError for a policy that does not fit."""
+    """The assessment of checked actuals; raises ModelError for a policy that does not fit.
+
+    Quotas have results of their own, which are no part of the total.
+    """
     ids = (*indicators, *policy.group_ids())
     refuse([*policy.unfit(indicators), *unfit_adjustments(adjustments, policy.caps, ids)])
     weights = policy.weights_of(indicators)
     results = [
         evaluate(indicator, actuals, as_of=as_of, policy=policy, plan_assumptions=assumptions)
         for indicator in indicators.values()
+    ]
+    further = [
+        evaluate(quota, actuals, as_of=as_of, policy=policy, plan_assumptions=assumptions)
+        for quota in (quotas or {}).values()
     ]
     parts = (
         Part(
@@ -56,6 +64,7 @@ def assess(
         as_of=as_of,
         policy=policy,
         results=Catalog("indicator", results),
+        quotas=Catalog("quota", further),
         total=policy.summing(weights).total(parts, points),
         actuals=actuals,
         assumptions=assumptions,

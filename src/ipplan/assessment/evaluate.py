@@ -13,7 +13,7 @@ from ipplan.interpolation import InterpolationError
 from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Direction, same
 from ipplan.model.indicator import Accrual, Assumption, Indicator
-from ipplan.model.trajectory import Baseline, Expectation
+from ipplan.model.trajectory import Baseline, Expectation, Reference
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
 from ipplan.scoring import Progress, Ratio
@@ -79,6 +79,22 @@ def evaluate(
             reason=reason,
             plan_assumptions=plan_assumptions,
         )
+    relative = indicator.trajectory.relative_to
+    if relative is not None and expectation is not None:
+        reference = _reference(indicator, actuals, reported.taken.period, relative)
+        if isinstance(reference, Reason):
+            return Result(
+                indicator=indicator,
+                as_of=as_of,
+                policy=policy,
+                reported=reported,
+                expectation=None,
+                state=State.NOT_COMPUTABLE,
+                reason=reference,
+                plan_assumptions=plan_assumptions,
+            )
+        bound = expectation.bound.scaled(reference)
+        expectation = evolve(expectation, bound=bound, whole=bound, reference=reference)
     return _compared(
         indicator,
         reported,
@@ -88,6 +104,18 @@ def evaluate(
         rule=rule,
         plan_assumptions=plan_assumptions,
     )
+
+
+def _reference(
+    indicator: Indicator, actuals: Actuals, at: Period, relative: Reference
+) -> float | Reason:
+    """The figure that a relative bound is a multiple of, or why there is none."""
+    if relative is Reference.BENCHMARK:
+        return Reason.BENCHMARK_MISSING  # actuals carry no figures of other bodies yet
+    for report in actuals.of(indicator.id):
+        if same(report.taken.period.position, at.position - 1.0):
+            return report.taken.value
+    return Reason.PREVIOUS_MISSING
 
 
 def _with_baseline(
@@ -218,7 +246,7 @@ def _case(
     trajectory = indicator.trajectory
     target, baseline = trajectory.target, trajectory.baseline
     flow = indicator.accrual is Accrual.FLOW
-    share = period.elapsed if flow else 1.0
+    share = period.elapsed if flow and indicator.trajectory.relative_to is None else 1.0
     # A part of a year's flow stands for its year: scaled figures, at the year's own time.
     known = {"at": float(period.year) if share != 1.0 else period.position}
     if target is not None:

@@ -182,6 +182,9 @@ def _expected(result: Result, say: Say, lang: Lang) -> str:
         told += say(
             f", times {share}, the share of the year that is over", f",乘以已过年度比例 {share}"
         )
+    if expectation.reference is not None:
+        times = figure(expectation.reference)
+        told += say(f", times {times}, the year before", f",乘以上年的 {times}")
     return f"{expectation.bound.told(beside=result.actual)}  {told}"
 
 

@@ -76,6 +76,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         },
         "vetoed_by": list(assessment.total.vetoed_by),
         "results": [result_to_dict(result) for result in assessment.results.values()],
+        "quotas": [result_to_dict(result) for result in assessment.quotas.values()],
         "conflicts": [_reported(report) for report in assessment.conflicts],
         "not_used": [
             {**_observation(unused.observation), "why": unused.why.value}

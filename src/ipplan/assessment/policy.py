@@ -33,16 +33,16 @@ from ipplan.model.fields import (
     LARGEST,
     SMALLEST,
     as_float,
-    as_period,
+    as_period_or_none,
     as_tuple,
     each_is,
     is_a,
-    is_period,
+    is_period_or_none,
     refuse,
     snake_case,
     together,
 )
-from ipplan.periods import Period, PeriodLike
+from ipplan.periods import Period
 from ipplan.scoring import Ratio, ScoringRule, as_rule, rule_names
 from ipplan.status import SCALES, WORDS, AnyScale, StatusScale, Words
 from ipplan.text import Lang
@@ -113,15 +113,6 @@ def _statuses(value: AnyScale | str | None) -> AnyScale | None:
 
 def _groups(values: Iterable[Group]) -> tuple[Group, ...]:
     return as_tuple(values)
-
-
-def _period_or_none(value: PeriodLike | None) -> Period | None:
-    return None if value is None else as_period(value)
-
-
-def _is_period_or_none(instance: object, attribute: Attribute[Any], value: Any) -> None:
-    if value is not None:
-        is_period(instance, attribute, value)
 
 
 def _is_rule(_instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -227,7 +218,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         default=None, converter=_statuses, validator=is_a(StatusScale, Words, type(None))
     )
     baseline_from: Period | None = field(
-        default=None, converter=_period_or_none, validator=_is_period_or_none
+        default=None, converter=as_period_or_none, validator=is_period_or_none
     )
 
     def __attrs_post_init__(self) -> None:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from ipplan.aggregation import Aggregate
 from ipplan.assessment.policy import Policy
+from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Actuals, Observation, Reported
 from ipplan.model.bound import Bound
 from ipplan.model.catalog import Catalog
@@ -124,8 +125,13 @@ class Result:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What this result rests on that the plan's text does not say."""
-        interpolated = self.expectation is not None and self.expectation.interpolated
+        """What this result rests on that the plan's text does not say.
+
+        What the plan assumes between milestones concerns straight lines only: steps are stated.
+        """
+        straight = self.indicator.trajectory.interpolation is Interpolation.LINEAR
+        expectation = self.expectation
+        interpolated = straight and expectation is not None and expectation.interpolated
         general = (
             assumption
             for assumption in self.plan_assumptions
@@ -154,9 +160,16 @@ class NotUsed:
     why: Unused
 
 
+def _no_quotas() -> Catalog[Result]:
+    return Catalog("quota", ())
+
+
 @frozen(kw_only=True, repr=False)
 class Assessment(Mapping[str, Result]):
     """All results of a plan as of a period, with the total; a mapping of results by indicator id.
+
+    `quotas` holds the results of what the plan asks for outside its table of indicators; they are
+    found by id too, and are no part of the total.
 
     `score` is None where nothing was scored; `coverage` is the share of the weight that was due
     and has a score. Printing it gives a table.
@@ -169,6 +182,7 @@ class Assessment(Mapping[str, Result]):
     results: Catalog[Result]
     total: Aggregate
     actuals: Actuals
+    quotas: Catalog[Result] = field(factory=_no_quotas)
     assumptions: tuple[Assumption, ...] = ()
 
     @property
@@ -220,7 +234,8 @@ class Assessment(Mapping[str, Result]):
     @property
     def not_used(self) -> tuple[NotUsed, ...]:
         """Every observation that no result was made from, in the order given, and why."""
-        taken = {id(result.observation) for result in self.results.values()}
+        every = (*self.results.values(), *self.quotas.values())
+        taken = {id(result.observation) for result in every}
         return tuple(
             NotUsed(observation=observation, why=self._why_unused(observation))
             for observation in self.actuals.observations
@@ -230,7 +245,7 @@ class Assessment(Mapping[str, Result]):
     def _why_unused(self, observation: Observation) -> Unused:
         if observation.period.position > self.as_of.position:
             return Unused.AFTER_AS_OF
-        result = self.results[observation.indicator]
+        result = self[observation.indicator]
         taken = result.observation
         if taken is not None and taken.period.position == observation.period.position:
             return Unused.OTHER_SOURCE
@@ -242,7 +257,7 @@ class Assessment(Mapping[str, Result]):
         return Unused.SUPERSEDED if due else Unused.NOTHING_DUE
 
     def __getitem__(self, indicator: str) -> Result:
-        return self.results[indicator]
+        return self.quotas[indicator] if indicator in self.quotas else self.results[indicator]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.results)

@@ -21,6 +21,7 @@ from ipplan.choices import choose
 from ipplan.model.indicator import Assumption
 from ipplan.periods import Period
 from ipplan.reasons import State
+from ipplan.status import StatusClass
 from ipplan.tables import TableStyle, escaped, table
 from ipplan.text import Lang, exact, figure, fixed
 
@@ -221,6 +222,9 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     ]
     if reasons:
         yield say("Not computable", "无法计算"), reasons
+    quotas = [*_quotas(assessment, say, lang)]
+    if quotas:
+        yield say("Asked for outside the table of indicators", "指标表以外的要求"), quotas
     beyond = [*_beyond(assessment, say, lang)]
     if beyond:
         yield say("In the total", "总分构成"), beyond
@@ -234,6 +238,30 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     if assumptions:
         yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
     yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
+
+
+def _quotas(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
+    """A line for each quota that something was reported of, and how many others there are."""
+    others = 0
+    for result in assessment.quotas.values():
+        if result.actual is None:
+            others += 1
+            continue
+        required = NONE if result.required is None else result.required.told(beside=result.actual)
+        status = result.status or result.state
+        name = name_with_unit(result.indicator, lang)
+        told = f"{exact(result.actual)} / {required} ({result.period})"
+        outcome = word(result.reason, lang) if result.reason else _status_word(status, lang)
+        yield say(f"{name}: {told}, {outcome}", f"{name}:{told},{outcome}")
+    if others:
+        yield say(
+            f"{others} quotas and further targets: nothing reported",
+            f"{others} 项定额与其他目标:未报告",
+        )
+
+
+def _status_word(status: StatusClass | State, lang: Lang) -> str:
+    return word(status, lang) if isinstance(status, State) else status.text.label(lang)
 
 
 def _beyond(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:

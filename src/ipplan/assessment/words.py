@@ -42,6 +42,12 @@ _WORDS: dict[object, Text] = {
         en="nothing is due yet at that time",
         zh="此时尚无到期的要求",
     ),
+    Reason.BENCHMARK_MISSING: Text(
+        en="the benchmark that it is compared with was not reported", zh="未报告用于比较的基准数据"
+    ),
+    Reason.PREVIOUS_MISSING: Text(
+        en="the figure of one year before was not reported", zh="未报告上一年同期数据"
+    ),
     Reason.EXPECTED_IS_ZERO: Text(en="the expected value is zero", zh="预期值为零"),
     Reason.EXPECTED_IS_NEGATIVE: Text(
         en="the expected value is negative, where a ratio ranks wrongly",
@@ -150,6 +156,7 @@ _WORDS: dict[object, Text] = {
     "bound": Text(en="kind of bound", zh="目标含义"),
     "definition": Text(en="definition", zh="定义"),
     "interpolation": Text(en="between milestones", zh="节点之间"),
+    "period": Text(en="when it is due", zh="期限"),
     "scope": Text(en="scope", zh="范围"),
 }
 

@@ -41,6 +41,7 @@ from ipplan.io.structuring import (
 )
 from ipplan.model.actuals import Actuals, Observation
 from ipplan.model.bound import Bound, BoundKind
+from ipplan.model.deliverable import Deliverable, Workstream
 from ipplan.model.department import Department
 from ipplan.model.fields import as_float
 from ipplan.model.indicator import Assumption, Indicator
@@ -67,6 +68,8 @@ _PARTS = (
     Department,
     Indicator,
     Task,
+    Workstream,
+    Deliverable,
     Trajectory,
     Milestone,
     Baseline,

@@ -25,6 +25,7 @@ __all__ = [
     "as_float",
     "as_float_or_none",
     "as_period",
+    "as_period_or_none",
     "as_tuple",
     "each_is",
     "ends_before_start",
@@ -33,6 +34,7 @@ __all__ = [
     "holds",
     "is_a",
     "is_period",
+    "is_period_or_none",
     "optional_clause",
     "plan_id",
     "printable",
@@ -81,6 +83,11 @@ def as_period(value: PeriodLike) -> Period:
         return cast("Period", value)
 
 
+def as_period_or_none(value: PeriodLike | None) -> Period | None:
+    """What stands for a period as a Period; None stays None."""
+    return None if value is None else as_period(value)
+
+
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     """Any iterable but a string as a tuple; what is none is left to `each_is` to reject."""
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
@@ -117,6 +124,12 @@ def is_period(_instance: object, attribute: Attribute[Any], value: Any) -> None:
         Period.of(value)
     except PeriodError as error:
         raise PeriodError(*error.within(attribute.name)) from None
+
+
+def is_period_or_none(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    """A Period, or None."""
+    if value is not None:
+        is_period(instance, attribute, value)
 
 
 def refuse(problems: Iterable[Problem]) -> None:

@@ -54,6 +54,10 @@ def _accrual(value: Accrual | str) -> Accrual:
     return choose(Accrual, value, place="accrual")
 
 
+def _ids(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
 def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return as_tuple(values)
 
@@ -69,7 +73,9 @@ def _known_unit(_instance: object, attribute: Attribute[Any], unit: object) -> N
 class Indicator:
     """A measured quantity with a trajectory; every figure of it is in `unit`.
 
-    `limit` is the natural limit of the quantity (100 % of all households), where it has one.
+    `limit` is the natural limit of the quantity (100 % of all households), where it has one;
+    `tasks` are the ids of the tasks that it measures; `same_as` is the id of another indicator that
+    reads as the same thing, in another clause.
 
     >>> from ipplan import Bound, Milestone
     >>> pledges = Indicator(
@@ -90,6 +96,8 @@ class Indicator:
     trajectory: Trajectory = field(validator=is_a(Trajectory))
     limit: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     clause: str = field(default="", validator=optional_clause)
+    tasks: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    same_as: str | None = field(default=None, validator=is_a(str, type(None)))
     description: Text | None = field(default=None, validator=is_a(Text, type(None)))
     assumptions: tuple[Assumption, ...] = field(
         default=(), converter=_assumptions, validator=each_is(Assumption)
@@ -129,13 +137,14 @@ class Indicator:
         """What is expected for a period; None while nothing is due.
 
         A flow's period within a year is read as the amount since the year's first day, and compared
-        with the year's expected amount times the share of the year that is over.
+        with the year's expected amount times the share of the year that is over. Where the
+        trajectory is relative, the bound's figures are multiples.
         """
         if self.accrual is not Accrual.FLOW or period.elapsed == 1.0:
             return self.trajectory.at(period)
         whole = self.trajectory.at(float(period.year))
-        if whole is None:
-            return None
+        if whole is None or self.trajectory.relative_to is not None:
+            return whole  # a part of a year is compared with another such part, not with a share
         return evolve(
             whole, bound=whole.bound.scaled(period.elapsed), share=period.elapsed, whole=whole.bound
         )

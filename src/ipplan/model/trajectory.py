@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ from ipplan.model.fields import (
 )
 from ipplan.periods import Period
 
-__all__ = ["Baseline", "Expectation", "Milestone", "Trajectory"]
+__all__ = ["Baseline", "Expectation", "Milestone", "Reference", "Trajectory"]
 
 
 @frozen(kw_only=True)
@@ -61,7 +62,8 @@ class Expectation:
     `start` and `end` are the neighbouring points (one point twice at a point and after the last);
     `held` says that the last milestone is past and its bound still applies. For a part of a year's
     flow, `share` is the part of the year that is over, `whole` the year's bound, and `bound` that
-    share of it; otherwise `whole` is `bound`.
+    share of it; otherwise `whole` is `bound`. `reference` is the figure that a relative bound is a
+    multiple of, once it is known.
     """
 
     bound: Bound
@@ -69,6 +71,7 @@ class Expectation:
     end: Point
     held: bool = False
     share: float = 1.0
+    reference: float | None = None
     whole: Bound = field(default=Factory(lambda self: self.bound, takes_self=True))
 
     @property
@@ -91,13 +94,28 @@ def _interpolation(value: Interpolation | str | Easing) -> Interpolation | Easin
     return choose(Interpolation, value, place="interpolation")
 
 
+class Reference(enum.Enum):
+    """What the figures of a relative trajectory are multiples of."""
+
+    BENCHMARK = "benchmark"
+    """Another body's figure for the same time, such as the national average, among the actuals."""
+    PREVIOUS = "previous"
+    """The figure of one year before."""
+
+
+def _reference(value: Reference | str | None) -> Reference | None:
+    return None if value is None else choose(Reference, value, place="relative_to")
+
+
 @frozen(kw_only=True)
 class Trajectory:
     """The way from a baseline, if there is one, through the milestones.
 
     `interpolation` is a name, or any callable `f(start, end, share)` that sees one segment.
     Before the first point nothing is due; after the last its bound is held, and flagged. What a
-    plan only watches has no milestones, and `better` says which way is better.
+    plan only watches has no milestones, and `better` says which way is better. Where it is
+    `relative_to` a benchmark or the previous year, figures are multiples: at least 1 is at least
+    the national average, more than 1 keeps growing.
 
     >>> from ipplan import Bound, Milestone
     >>> way = Trajectory(
@@ -119,6 +137,7 @@ class Trajectory:
         default=Interpolation.LINEAR, converter=_interpolation
     )
     better: Direction | None = field(default=None, converter=_better)
+    relative_to: Reference | None = field(default=None, converter=_reference)
     _direction: Direction = field(init=False, eq=False, repr=False)
     _points: tuple[Point, ...] = field(init=False, eq=False, repr=False)
     _positions: tuple[float, ...] = field(init=False, eq=False, repr=False)
@@ -152,6 +171,7 @@ class Trajectory:
         baseline: Baseline | None = None,
         interpolation: Interpolation | Easing | None = None,
         better: Direction | None = None,
+        **_others: object,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known (None: a faulty milestone)."""
         if milestones == ():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
 from ipplan.model.indicator import Indicator
 from ipplan.model.phase import Phase
-from ipplan.model.trajectory import Expectation
+from ipplan.model.trajectory import Expectation, Reference
 from ipplan.periods import Period
 from ipplan.plan import Plan
 from ipplan.tables import TableStyle, escaped, table
@@ -41,14 +42,16 @@ def plan_overview(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
     parts = [escaped(_heading(plan, say, lang), style)]
     for title, headers, rows in (
         _indicators(plan, say, lang),
+        *([_quotas(plan, say, lang)] if plan.quotas else []),
         _phases(plan, say, lang),
+        *([_deliverables(plan, say, lang)] if plan.deliverables else []),
         _tasks(plan, say, lang),
         _departments(plan, say, lang),
     ):
         parts.append(f"{title}\n\n{table(rows, headers, style=style)}")
     assumed = [
         f"- {escaped(text, style)}"
-        for each in plan.indicators.values()
+        for each in (*plan.indicators.values(), *plan.quotas.values())
         for text in _assumed_of(each, lang)
     ]
     assumed += [f"- {escaped(each.text.label(lang), style)}" for each in plan.assumptions]
@@ -140,19 +143,62 @@ def _indicators(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[
         say("Clause", "条款"),
         say("Milestones", "节点目标"),
     ]
-    rows = [
+    rows = _measured(plan.indicators.values(), say, lang)
+    count = len(rows)
+    title = say(f"{count} indicators (* with assumptions, below)", f"{count} 项指标(* 含假定,见下)")
+    return title, headers, rows
+
+
+def _measured(indicators: Iterable[Indicator], say: Say, lang: Lang) -> list[list[str]]:
+    return [
         [
             each.id,
             name_with_unit(each, lang),
             word(each.accrual, lang) + (" *" if each.assumptions else ""),
             each.clause,
-            _milestones(each),
+            _milestones(each) + _times(each, say),
         ]
-        for each in plan.indicators.values()
+        for each in indicators
     ]
+
+
+def _times(indicator: Indicator, say: Say) -> str:
+    """What the figures of a relative indicator are multiples of."""
+    match indicator.trajectory.relative_to:
+        case Reference.BENCHMARK:
+            return say(" times the benchmark", " 倍于基准")
+        case Reference.PREVIOUS:
+            return say(" times the year before", " 倍于上年")
+        case None:
+            return ""
+
+
+def _quotas(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
+    rows = _measured(plan.quotas.values(), say, lang)
+    headers = _indicators(plan, say, lang)[1]
     count = len(rows)
-    title = say(f"{count} indicators (* with assumptions, below)", f"{count} 项指标(* 含假定,见下)")
-    return title, headers, rows
+    return say(f"{count} quotas and further targets", f"{count} 项定额与其他目标"), headers, rows
+
+
+def _deliverables(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
+    rows = [
+        [
+            each.id,
+            each.title.label(lang),
+            plan.phases[each.phase].name.label(lang),
+            "" if each.workstream is None else plan.workstreams[each.workstream].name.label(lang),
+            ", ".join(each.tasks),
+        ]
+        for each in plan.deliverables.values()
+    ]
+    headers = [
+        say("Number", "编号"),
+        say("Deliverable", "应交付事项"),
+        say("Phase", "阶段"),
+        say("Workstream", "工作领域"),
+        say("Tasks", "任务"),
+    ]
+    return say(f"{len(rows)} deliverables", f"{len(rows)} 项应交付事项"), headers, rows
 
 
 def _milestones(indicator: Indicator) -> str:
