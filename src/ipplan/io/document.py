@@ -132,6 +132,7 @@ def _converter() -> Converter:
     )
     converter.register_structure_hook_func(_is_policy, partial(_policy, converter))
     converter.register_unstructure_hook_func(_is_policy, partial(_policy_out, converter))
+    converter.register_structure_hook_func(_is_score_scale, partial(_score_scale, converter))
     bound_hook = _bound_hook(converter)
     converter.register_structure_hook(Bound, bound_hook)
     converter.register_unstructure_hook(Bound, _bound_out)
@@ -213,6 +214,17 @@ def _policy(converter: Converter, value: object, _cls: Any) -> Policy:
     from ipplan.io.policy_in import policy_from
 
     return policy_from(converter, value)
+
+
+def _is_score_scale(cls: Any) -> bool:
+    known = sys.modules.get("ipplan.scoring.scales")  # the Protocol itself, not what offers it
+    return known is not None and cls is known.ScoreScale
+
+
+def _score_scale(converter: Converter, value: object, _cls: Any) -> Any:
+    from ipplan.io.policy_in import score_scale_from
+
+    return score_scale_from(converter, value)
 
 
 def _policy_out(converter: Converter, policy: Policy) -> str | dict[str, Any]:

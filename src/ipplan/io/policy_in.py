@@ -31,7 +31,7 @@ from ipplan.scoring.registry import as_rule, made, rule_maker
 from ipplan.status import SCALES, AnyScale, StatusScale, Words, words
 from ipplan.text import Text
 
-__all__ = ["SCORE_SCALES", "WORD_KEYS", "policy_from"]
+__all__ = ["SCORE_SCALES", "WORD_KEYS", "policy_from", "score_scale_from"]
 
 SCORE_SCALES: Mapping[str, type] = {
     "linear": Scale,
@@ -44,9 +44,6 @@ WORD_KEYS = ("ahead", "on_track", "nearly_met")
 
 def policy_from(converter: Converter, document: object) -> Policy:
     """The policy that a document stands for; raises ModelError with every problem in it."""
-    converter.register_structure_hook(
-        ScoreScale, lambda value, _: _score_scale_from(converter, value)
-    )
     if isinstance(document, str):
         return _preset(document)
     table = table_of(document, f"a preset, {one_of(PRESETS)}, or a table with {_keys()}")
@@ -116,7 +113,7 @@ def _rules_from(converter: Converter, value: Any) -> dict[str, ScoringRule | Non
     return rules
 
 
-def _score_scale_from(converter: Converter, value: Any) -> ScoreScale:
+def score_scale_from(converter: Converter, value: Any) -> ScoreScale:
     """A score scale: a table with its kind, linear unless said otherwise, and its options."""
     table = table_of(value, f"a table with kind ({one_of(SCORE_SCALES)}) and options")
     kind = table.get("kind", "linear")
