@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from math import nan
 
 from attrs import evolve
 
@@ -17,7 +18,7 @@ from ipplan.model.trajectory import Baseline, Expectation, Reference
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
 from ipplan.scoring import Progress, Ratio
-from ipplan.scoring.rule import Case, ScoringRule, figure_of, score_of
+from ipplan.scoring.rule import Case, ScoringRule, figure_of, score_of, way_of
 from ipplan.status import Graded, StatusClass, StatusScale, Words
 
 __all__ = ["case_of", "evaluate", "figures_of"]
@@ -247,21 +248,23 @@ def _case(
     target, baseline = trajectory.target, trajectory.baseline
     flow = indicator.accrual is Accrual.FLOW
     share = period.elapsed if flow and indicator.trajectory.relative_to is None else 1.0
-    # A part of a year's flow stands for its year: scaled figures, at the year's own time.
-    known = {"at": float(period.year) if share != 1.0 else period.position}
-    if target is not None:
-        known["target"] = target.bound.value * share
-        known["due"] = target.period.position
-    if baseline is not None:
-        known["baseline"] = baseline.value * share
-        known["baseline_at"] = baseline.period.position
-    if indicator.limit is not None:
-        known["limit"] = indicator.limit * share
-    if share != 1.0:
-        known["share"] = share
-    if expectation is None:
-        return Case.watched(actual, indicator.direction, **known)
-    return Case.of(actual, expectation.bound, **known)
+    bound, limit, unknown = None if expectation is None else expectation.bound, indicator.limit, nan
+    # One call with every field: this is where an assessment spends its time.
+    return Case(
+        actual=actual,
+        low=unknown if bound is None else bound.low,
+        high=unknown if bound is None else bound.high,
+        way=way_of(indicator.direction),
+        strict=1.0 if bound is not None and bound.strict else 0.0,
+        # A part of a year's flow stands for its year: scaled figures, at the year's own time.
+        at=float(period.year) if share != 1.0 else period.position,
+        baseline=unknown if baseline is None else baseline.value * share,
+        baseline_at=unknown if baseline is None else baseline.period.position,
+        target=unknown if target is None else target.bound.value * share,
+        due=unknown if target is None else target.period.position,
+        limit=unknown if limit is None else limit * share,
+        share=share,
+    )
 
 
 def _word(

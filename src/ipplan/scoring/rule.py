@@ -15,10 +15,11 @@ from ipplan.scoring.laws import USUAL_LAWS, Law
 from ipplan.scoring.scales import Scale, ScoreScale
 from ipplan.status import WORDS, AnyScale
 
-__all__ = ["Case", "Refusal", "Rule", "ScoringRule", "figure_of", "put_in", "score_of"]
+__all__ = ["Case", "Refusal", "Rule", "ScoringRule", "figure_of", "put_in", "score_of", "way_of"]
 
 
-def _way(direction: Direction) -> float:
+def way_of(direction: Direction) -> float:
+    """A direction as a number: 1 where more is better, -1 where less is, 0 within a range."""
     if direction is Direction.UP:
         return 1.0
     return -1.0 if direction is Direction.DOWN else 0.0
@@ -62,7 +63,7 @@ class Case:
             actual=actual,
             low=bound.low,
             high=bound.high,
-            way=_way(bound.direction),
+            way=way_of(bound.direction),
             strict=1.0 if bound.strict else 0.0,
             **known,
         )
@@ -75,7 +76,7 @@ class Case:
         -1.0
         """
         unknown = math.nan
-        return cls(actual=actual, low=unknown, high=unknown, way=_way(direction), **known)
+        return cls(actual=actual, low=unknown, high=unknown, way=way_of(direction), **known)
 
 
 Refusal = tuple[Reason, Any]
