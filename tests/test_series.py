@@ -480,7 +480,7 @@ def test_the_limit_and_what_it_eases_are_told() -> None:
     eased = value / (1 - 0.9**4.44)
     told, _, why = english["graded"].partition(", ")
     assert float(told) == pytest.approx(eased, rel=1e-3)
-    assert why == "near the natural limit: what the scale and the thresholds see"
+    assert why == "what the scale and the thresholds see of the value"
     assert chinese["调整后数值"].startswith(told)
     assert found.score == pytest.approx(eased * 100, rel=1e-12)
     for others in ({}, {"limit": 100, "direction": "down"}):

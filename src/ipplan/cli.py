@@ -236,7 +236,7 @@ def explain(
     assessment = _assessed(plan, actuals, as_of, policy, rule=rule, missing=missing)
     results = [*assessment.results.values()]
     if indicator:
-        results = [assessment[load(plan).indicator(indicator).id]]
+        results = [assessment.result(load(plan).indicator(indicator).id)]
     told = [] if indicator else [assessment.explain(lang)]
     told += [result.explain(lang) for result in results]
     match OutputFormat(format):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -164,15 +164,25 @@ class Plan:
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
         yield from ends_before_start(start, end)
-        yield from _unknown_departments(tasks, tuple(departments))
-        yield from _shared_ids(indicators, quotas)
-        yield from _loose_ends(
-            {"indicators": indicators, "quotas": quotas, "deliverables": deliverables},
-            tasks=tuple(tasks),
-            phases=tuple(phases),
-            workstreams=tuple(workstreams),
-            same_as=(*indicators, *quotas),
-        )
+        for id, task in tasks.items():
+            place = f"tasks.{id}"
+            yield from _unknown(f"{place}.lead", task.lead, departments, "a department")
+            yield from _unknown(f"{place}.support", task.support, departments, "a department")
+        known = {**indicators, **quotas}
+        for kind, catalog in (("indicators", indicators), ("quotas", quotas)):
+            for id, each in catalog.items():
+                place, same_as = f"{kind}.{id}", getattr(each, "same_as", None)
+                yield from _unknown(f"{place}.tasks", each.tasks, tasks, "a task")
+                yield from _unknown(f"{place}.same_as", same_as, known, "an indicator")
+        for id, item in deliverables.items():
+            place, stream = f"deliverables.{id}", getattr(item, "workstream", None)
+            yield from _unknown(f"{place}.tasks", item.tasks, tasks, "a task")
+            yield from _unknown(f"{place}.phase", getattr(item, "phase", None), phases, "a phase")
+            yield from _unknown(f"{place}.workstream", stream, workstreams, "a workstream")
+        for id in indicators:
+            if id in quotas:
+                expected = "an id that no indicator has"
+                yield Problem(place=f"quotas.{id}", expected=expected, found=shown(id))
         if policy is not None:
             yield from (problem.within("policy") for problem in policy.unfit(indicators))
 
@@ -190,10 +200,14 @@ class Plan:
     def expected(self, period: PeriodLike) -> dict[str, float | None]:
         """The expected figure of each indicator, in its own unit; None where nothing is due yet.
 
-        For a period within a year, a flow's figure is the year's times the share that is over.
+        For a period within a year, a flow's figure is the year's times the share that is over. What
+        is relative to a figure yet to be reported is None too.
         """
         when = Period.of(period)
-        expectations = ((id, each.expected(when)) for id, each in self.indicators.items())
+        expectations = (
+            (id, None if each.trajectory.relative_to else each.expected(when))
+            for id, each in self.indicators.items()
+        )
         return {
             id: None if expectation is None else expectation.bound.value
             for id, expectation in expectations
@@ -267,54 +281,17 @@ class Plan:
         )
 
 
-def _shared_ids(indicators: Iterable[str], quotas: Iterable[str]) -> Iterator[Problem]:
-    for id in {*indicators} & {*quotas}:
-        yield Problem(place=f"quotas.{id}", expected="an id that no indicator has", found=shown(id))
-
-
-def _loose_ends(
-    items: Mapping[str, Mapping[str, Any]], **known: tuple[str, ...]
+def _unknown(
+    place: str, names: str | tuple[str | None, ...] | None, known: Iterable[str], noun: str
 ) -> Iterator[Problem]:
-    """Ids of tasks, phases, workstreams and indicators that nothing in the plan has."""
-    for kind, by_id in items.items():
-        for id, item in by_id.items():
-            for name, link in _links(item):
-                if link is not None and link not in known[name.partition("[")[0]]:
-                    yield Problem(
-                        place=f"{kind}.{id}.{_FIELDS.get(name, name)}",
-                        expected=f"the id of {_NOUNS[name.partition('[')[0]]}",
-                        found=shown(link),
-                        hint=near_hint(link, known[name.partition("[")[0]]),
-                    )
-
-
-_FIELDS = {"phases": "phase", "workstreams": "workstream"}
-_NOUNS = {
-    "tasks": "a task",
-    "phases": "a phase",
-    "workstreams": "a workstream",
-    "same_as": "an indicator",
-}
-
-
-def _links(item: Any) -> Iterator[tuple[str, str | None]]:
-    """What an item refers to, as far as it is known."""
-    for index, task in enumerate(getattr(item, "tasks", ())):
-        yield f"tasks[{index}]", task
-    yield "phases", getattr(item, "phase", None)
-    yield "workstreams", getattr(item, "workstream", None)
-    yield "same_as", getattr(item, "same_as", None)
-
-
-def _unknown_departments(tasks: Mapping[str, Task], known: tuple[str, ...]) -> Iterator[Problem]:
-    for id, task in tasks.items():
-        for role in ("lead", "support"):
-            names: tuple[str | None, ...] = getattr(task, role)
-            for index, name in enumerate(names):
-                if name is not None and name not in known:
-                    yield Problem(
-                        place=f"tasks.{id}.{role}[{index}]",
-                        expected="the id of a department",
-                        found=shown(name),
-                        hint=near_hint(name, known),
-                    )
+    """Ids, one or several, that nothing in the plan has (None: faulty, and told elsewhere)."""
+    several = isinstance(names, tuple)
+    ids = tuple(known)
+    for index, name in enumerate(names if isinstance(names, tuple) else (names,)):
+        if name is not None and name not in ids:
+            yield Problem(
+                place=f"{place}[{index}]" if several else place,
+                expected=f"the id of {noun}",
+                found=shown(name),
+                hint=near_hint(name, ids),
+            )

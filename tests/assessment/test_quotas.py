@@ -22,16 +22,20 @@ def test_a_quota_has_a_result_and_no_part_in_the_total() -> None:
     found = GANSU.assess({"pct_applications": 39, "exhibitions_attended": 2}, as_of=2018)
     alone = GANSU.assess({"pct_applications": 39}, as_of=2018)
     assert (found.total, len(found)) == (alone.total, 10)
-    quota = found["exhibitions_attended"]
+    quota = found.quotas["exhibitions_attended"]
     assert (quota.expected, quota.met, quota.score) == (3.0, False, pytest.approx(200 / 3))
-    assert found.quotas["exhibitions_attended"] is quota
-    assert found["ecommerce_cases"].state is State.MISSING
+    assert found.result("exhibitions_attended") is quota
+    assert "exhibitions_attended" not in found
+    assert found.quotas["ecommerce_cases"].state is State.MISSING
     assert not found.not_used
 
 
 def test_half_a_year_of_a_quota_is_compared_with_half_of_it() -> None:
     found = GANSU.assess({"ecommerce_cases": {"2018-06": 3}})
-    assert (found["ecommerce_cases"].expected, found["ecommerce_cases"].score) == (3.0, 100.0)
+    assert (found.quotas["ecommerce_cases"].expected, found.quotas["ecommerce_cases"].score) == (
+        3.0,
+        100.0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,6 +120,35 @@ def test_the_figure_of_the_year_before_is_told_as_superseded() -> None:
 
 def test_a_step_within_a_phase_rests_on_no_straight_line() -> None:
     found = GANSU.assess({"exhibitions_attended": 2, "pct_applications": 39}, as_of=2018)
-    about = {each.about for each in found["exhibitions_attended"].assumptions}
+    about = {each.about for each in found.quotas["exhibitions_attended"].assumptions}
     assert "interpolation" not in about
     assert "interpolation" in {each.about for each in found["pct_applications"].assumptions}
+
+
+def test_what_the_year_before_decides_is_no_figure_yet() -> None:
+    plan = growing()
+    assert plan.expected(2018) == {"copyrights": None}
+    found = plan.assess({"copyrights": {2017: 100, 2018: 90}})["copyrights"]
+    assert (found.target, found.met) == (None, False)
+    assert found.status is not None
+    assert found.status.id == "behind"
+    assert "> 1 times the year before" in found.explain()
+    assert "> 1 倍于上年" in found.explain("zh")
+
+
+@pytest.mark.parametrize("policy", ["statcan", "eurostat", "sdsn", "healthy_people"])
+def test_an_on_track_rule_knows_no_target_that_is_a_multiple(policy: str) -> None:
+    found = growing().assess({"copyrights": {2016: 50, 2017: 100, 2018: 90}}, policy=policy)
+    result = found["copyrights"]
+    # Statistics Canada's rule has another for what has no target, which misses a baseline then.
+    missing = Reason.NO_BASELINE if policy == "statcan" else Reason.NO_TARGET
+    assert (result.score, result.reason, result.status) == (None, missing, None)
+
+
+def test_a_multiple_has_no_baseline() -> None:
+    with pytest.raises(ipplan.ModelError, match="baseline: expected none, where figures are mult"):
+        Trajectory(
+            milestones=[Milestone(period=2020, bound=Bound.more_than(1))],
+            baseline=ipplan.Baseline(period=2015, value=3),
+            relative_to="previous",
+        )

@@ -517,12 +517,12 @@ def test_an_explanation_tells_the_baseline_the_limit_and_what_is_graded() -> Non
     lines = found.explain().splitlines()
     assert "  baseline  40 for 2015 (yearbook)" in lines
     assert "  limit     100" in lines
-    graded = "near the natural limit: what the scale and the thresholds see"
+    graded = "what the scale and the thresholds see of the value"
     assert f"  graded    {eased:.4f}, {graded}" in lines
     chinese = found.explain("zh").splitlines()
     assert "  基期值      40,2015(yearbook)" in chinese
     assert "  自然上限    100" in chinese
-    assert f"  调整后数值  {eased:.4f},接近自然上限时的调整,供分制与等级使用" in chinese
+    assert f"  调整后数值  {eased:.4f},供分制与等级使用" in chinese
 
 
 def test_an_explanation_tells_no_baseline_limit_or_grade_that_there_is_not() -> None:

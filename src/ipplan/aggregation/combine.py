@@ -16,7 +16,7 @@ from ipplan.errors import Gathered, ModelError, Problem, near_hint, shown
 from ipplan.model.fields import LARGEST, SMALLEST, as_float, refuse, unfit_number
 from ipplan.reasons import Reason
 
-__all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weights"]
+__all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weight", "unfit_weights"]
 
 
 @frozen(kw_only=True)
@@ -348,15 +348,15 @@ def unfit_weights(weights: Mapping[str, Any], ids: Iterable[str]) -> Iterator[Pr
                 found=shown(id),
                 hint=near_hint(id, known),
             )
-        elif not _is_finite(weight) or not SMALLEST <= weight <= LARGEST:
-            yield Problem(
-                place=f"weights.{id}", expected="a positive finite number", found=shown(weight)
-            )
+        else:
+            yield from unfit_weight(f"weights.{id}", weight)
     for id in known:
         if id not in weights:
             yield Problem(place=f"weights.{id}", expected="a weight", found="none")
 
 
-def _is_finite(value: object) -> bool:
-    number: object = as_float(value)  # type: ignore[arg-type]
-    return isinstance(number, float) and math.isfinite(number)
+def unfit_weight(place: str, weight: Any) -> Iterator[Problem]:
+    """The problem of one weight that is no positive finite number."""
+    number: Any = as_float(weight)
+    if not isinstance(number, float) or not SMALLEST <= number <= LARGEST:
+        yield Problem(place=place, expected="a positive finite number", found=shown(weight))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from math import nan
 
 from attrs import evolve
@@ -41,14 +43,17 @@ def evaluate(
     nothing: where something is due by `as_of`, the result is missing. What the plan only watches is
     due where the policy's rule needs no target.
     """
+    given = indicator
     if policy.baseline_from is not None and indicator.trajectory.baseline is None:
-        based = _with_baseline(indicator, actuals, policy.baseline_from, as_of)
-        if based is not indicator:
-            usual = evolve(policy, baseline_from=None)
-            found = evaluate(
-                based, actuals, as_of=as_of, policy=usual, plan_assumptions=plan_assumptions
-            )
-            return evolve(found, policy=policy, baseline_taken=True)
+        indicator = _with_baseline(indicator, actuals, policy.baseline_from, as_of)
+    result = partial(
+        Result,
+        indicator=indicator,
+        as_of=as_of,
+        policy=policy,
+        baseline_taken=indicator is not given,
+        plan_assumptions=plan_assumptions,
+    )
     rule = policy.rule_of(indicator.id)
     reported = actuals.latest(indicator.id, as_of)
     if reported is not None and not indicator.is_due(reported.taken.period):
@@ -58,60 +63,25 @@ def evaluate(
     except InterpolationError:
         # The caller's own interpolation gave no finite number: said as a reason, and the
         # other indicators are assessed all the same.
-        return Result(
-            indicator=indicator,
-            as_of=as_of,
-            policy=policy,
-            reported=reported,
-            expectation=None,
-            state=State.NOT_COMPUTABLE,
-            reason=Reason.EXPECTED_NOT_FINITE,
-            plan_assumptions=plan_assumptions,
-        )
+        reason, state = Reason.EXPECTED_NOT_FINITE, State.NOT_COMPUTABLE
+        return result(reported=reported, expectation=None, state=state, reason=reason)
     if reported is None:
         state, reason = _unreported(indicator, rule, as_of)
-        return Result(
-            indicator=indicator,
-            as_of=as_of,
-            policy=policy,
-            reported=None,
-            expectation=expectation if state is State.MISSING else None,
-            state=state,
-            reason=reason,
-            plan_assumptions=plan_assumptions,
-        )
-    relative = indicator.trajectory.relative_to
-    if relative is not None and expectation is not None:
-        reference = _reference(indicator, actuals, reported.taken.period, relative)
+        known = expectation if state is State.MISSING else None
+        return result(reported=None, expectation=known, state=state, reason=reason)
+    if indicator.trajectory.relative_to is not None and expectation is not None:
+        reference = _reference(indicator, actuals, reported.taken.period)
         if isinstance(reference, Reason):
-            return Result(
-                indicator=indicator,
-                as_of=as_of,
-                policy=policy,
-                reported=reported,
-                expectation=None,
-                state=State.NOT_COMPUTABLE,
-                reason=reference,
-                plan_assumptions=plan_assumptions,
-            )
+            state = State.NOT_COMPUTABLE
+            return result(reported=reported, expectation=None, state=state, reason=reference)
         bound = expectation.bound.scaled(reference)
         expectation = evolve(expectation, bound=bound, whole=bound, reference=reference)
-    return _compared(
-        indicator,
-        reported,
-        expectation,
-        as_of=as_of,
-        policy=policy,
-        rule=rule,
-        plan_assumptions=plan_assumptions,
-    )
+    return _compared(result, indicator, reported, expectation, policy=policy, rule=rule)
 
 
-def _reference(
-    indicator: Indicator, actuals: Actuals, at: Period, relative: Reference
-) -> float | Reason:
+def _reference(indicator: Indicator, actuals: Actuals, at: Period) -> float | Reason:
     """The figure that a relative bound is a multiple of, or why there is none."""
-    if relative is Reference.BENCHMARK:
+    if indicator.trajectory.relative_to is Reference.BENCHMARK:
         return Reason.BENCHMARK_MISSING  # actuals carry no figures of other bodies yet
     for report in actuals.of(indicator.id):
         if same(report.taken.period.position, at.position - 1.0):
@@ -137,9 +107,7 @@ def _with_baseline(
             baseline = Baseline(period=at, value=taken.value, source=taken.source)
             try:
                 return evolve(indicator, trajectory=evolve(way, baseline=baseline))
-            except (
-                ModelError
-            ):  # zero is no start for a geometric way; the rule will want a baseline
+            except ModelError:  # zero starts no geometric way: the rule will miss a baseline
                 return indicator
     return indicator
 
@@ -156,15 +124,15 @@ def _unreported(indicator: Indicator, rule: ScoringRule, as_of: Period) -> tuple
 
 
 def _compared(
+    result: Callable[..., Result],
     indicator: Indicator,
     reported: Reported,
     expectation: Expectation | None,
     *,
-    as_of: Period,
     policy: Policy,
     rule: ScoringRule,
-    plan_assumptions: tuple[Assumption, ...],
 ) -> Result:
+    """The result of a report, `result` being what is known of it without one."""
     case = case_of(indicator, reported, expectation, policy)
     ratio_rule, progress_rule = figures_of(rule)
     ratio, no_ratio = _figure(ratio_rule, case)
@@ -195,10 +163,7 @@ def _compared(
         state = State.SCORED
     else:
         state = State.NOT_DUE if reason is Reason.NO_TARGET else State.NOT_COMPUTABLE
-    return Result(
-        indicator=indicator,
-        as_of=as_of,
-        policy=policy,
+    return result(
         reported=reported,
         expectation=expectation,
         state=state,
@@ -211,7 +176,6 @@ def _compared(
         attainment=attainment,
         score=score,
         status=status,
-        plan_assumptions=plan_assumptions,
     )
 
 
@@ -244,10 +208,11 @@ def _case(
     indicator: Indicator, actual: float, expectation: Expectation | None, period: Period
 ) -> Case:
     """The case of an actual; a flow's yearly figures are scaled to the part of the year."""
-    trajectory = indicator.trajectory
-    target, baseline = trajectory.target, trajectory.baseline
+    way = indicator.trajectory
+    # A final target that is a multiple of a figure yet to be reported is not known.
+    target, baseline = (None if way.relative_to else way.target), way.baseline
     flow = indicator.accrual is Accrual.FLOW
-    share = period.elapsed if flow and indicator.trajectory.relative_to is None else 1.0
+    share = period.elapsed if flow and way.relative_to is None else 1.0
     bound, limit, unknown = None if expectation is None else expectation.bound, indicator.limit, nan
     # One call with every field: this is where an assessment spends its time.
     return Case(
@@ -324,7 +289,7 @@ def _class(
 def _final_bound_holds(indicator: Indicator, case: Case, expectation: Expectation | None) -> bool:
     """Whether the final bound holds; a maximum not yet passed within a year says nothing."""
     target = indicator.target
-    if target is None or expectation is None:
+    if target is None or expectation is None or expectation.reference is not None:
         return False
     open_year = expectation.share != 1.0 and indicator.direction is not Direction.UP
     return not open_year and target.met_by(case.actual)

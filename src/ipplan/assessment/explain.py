@@ -13,13 +13,13 @@ from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.table import assumptions_told
 from ipplan.assessment.thresholds import nearest, thresholds_of
-from ipplan.assessment.words import NONE, Say, in_words, speaker, word
+from ipplan.assessment.words import NONE, Say, in_words, speaker, times_told, word
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Observation, Reported
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
-from ipplan.scoring import Case, Growth, ScoringRule
+from ipplan.scoring import Case, ScoringRule
 from ipplan.scoring.rule import score_of
 from ipplan.status import Graded, StatusClass, StatusScale, Words
 from ipplan.text import Lang, exact, figure
@@ -110,8 +110,8 @@ def _compared(
         yield (
             say("graded", "调整后数值"),
             say(
-                f"{shown}, near the natural limit: what the scale and the thresholds see",
-                f"{shown},接近自然上限时的调整,供分制与等级使用",
+                f"{shown}, what the scale and the thresholds see of the value",
+                f"{shown},供分制与等级使用",
             ),
         )
 
@@ -141,7 +141,7 @@ def _target(result: Result, say: Say) -> str:
     target = result.indicator.trajectory.target
     if target is None:
         return NONE + say(" none: the plan only watches it", " 无目标,仅监测")
-    return f"{target.bound} ({target.period})"
+    return f"{target.bound}{times_told(result.indicator, say)} ({target.period})"
 
 
 def _actual(result: Result, say: Say, lang: Lang) -> str:
@@ -234,8 +234,8 @@ def _figures(result: Result, case: Case, lang: Lang) -> Iterator[tuple[str, str]
 
 
 def _graded(result: Result, case: Case) -> float | None:
-    """The value as thresholds see it, where a rule eases it: near a natural limit."""
-    if result.attainment is None or not isinstance(result.rule, Growth):
+    """The value as thresholds see it, which a rule may ease: growth near a natural limit."""
+    if result.attainment is None:
         return None
     found = score_of(result.rule, result.attainment, case)
     return None if found is None else found[0]
@@ -341,7 +341,7 @@ def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple
             told = f"{word(result.state, lang)} – {word(result.reason, lang)}"
             yield say("without score", "无得分"), f"{result.name.label(lang)}: {told}"
     for report in assessment.conflicts:
-        name = assessment[report.taken.indicator].name.label(lang)
+        name = assessment.result(report.taken.indicator).name.label(lang)
         for each in (report.taken, *report.conflicts):
             yield say("conflict", "来源不一致"), f"{name}: {_source(each, say, lang)}"
     for told in assumptions_told(assessment, say, lang):

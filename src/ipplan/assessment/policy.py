@@ -25,13 +25,12 @@ from ipplan.aggregation import (
     as_missing,
     unfit_groups,
     unfit_veto,
+    unfit_weight,
     unfit_weights,
 )
 from ipplan.choices import choose
 from ipplan.errors import Gathered, ModelError, Problem, near_hint, one_of, shown
 from ipplan.model.fields import (
-    LARGEST,
-    SMALLEST,
     as_float,
     as_period_or_none,
     as_tuple,
@@ -129,12 +128,6 @@ def _no_rule(place: str, value: Any) -> Iterator[Problem]:
         )
 
 
-def _are_rules(
-    _instance: object, attribute: Attribute[Any], rules: tuple[tuple[str, Any], ...]
-) -> None:
-    refuse(problem for id, rule in rules for problem in _no_rule(f"{attribute.name}.{id}", rule))
-
-
 def _substitutes(missing: MissingPolicy | None) -> tuple[float, ...]:
     if not isinstance(missing, Substitute):
         return ()
@@ -160,13 +153,10 @@ def _positive(
     weights: tuple[tuple[str, Any], ...] | None,
 ) -> None:
     seen: set[str] = set()
-    problems = []
+    problems: list[Problem] = []
     for id, weight in weights or ():
         place = f"{attribute.name}.{id}"
-        if not isinstance(weight, float) or not SMALLEST <= weight <= LARGEST:
-            problems.append(
-                Problem(place=place, expected="a positive finite number", found=shown(weight))
-            )
+        problems += unfit_weight(place, weight)
         if id in seen:
             problems.append(Problem(place=place, expected="one weight", found="two"))
         seen.add(id)
@@ -200,9 +190,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
 
     name: str = field(default="", validator=_no_name_or_id)
     rule: ScoringRule = field(factory=Ratio, converter=as_rule, validator=_is_rule)
-    rules: tuple[tuple[str, ScoringRule], ...] = field(
-        default=(), converter=_rules, validator=_are_rules
-    )
+    rules: tuple[tuple[str, ScoringRule], ...] = field(default=(), converter=_rules)
     missing: MissingPolicy = field(
         factory=Skip, converter=as_missing, validator=is_a(MissingPolicy)
     )

@@ -109,9 +109,12 @@ class Result:
 
     @property
     def target(self) -> float | None:
-        """The figure of the final milestone; for a `between`, its middle; None without one."""
-        bound = self.indicator.target
-        return None if bound is None else bound.value
+        """The figure of the final milestone; for a `between`, its middle.
+
+        None without one, and where it is a multiple of a figure yet to be reported.
+        """
+        bound, relative = self.indicator.target, self.indicator.trajectory.relative_to
+        return None if bound is None or relative is not None else bound.value
 
     @property
     def gap(self) -> float | None:
@@ -169,7 +172,7 @@ class Assessment(Mapping[str, Result]):
     """All results of a plan as of a period, with the total; a mapping of results by indicator id.
 
     `quotas` holds the results of what the plan asks for outside its table of indicators; they are
-    found by id too, and are no part of the total.
+    no part of the total.
 
     `score` is None where nothing was scored; `coverage` is the share of the weight that was due
     and has a score. Printing it gives a table.
@@ -245,7 +248,7 @@ class Assessment(Mapping[str, Result]):
     def _why_unused(self, observation: Observation) -> Unused:
         if observation.period.position > self.as_of.position:
             return Unused.AFTER_AS_OF
-        result = self[observation.indicator]
+        result = self.result(observation.indicator)
         taken = result.observation
         if taken is not None and taken.period.position == observation.period.position:
             return Unused.OTHER_SOURCE
@@ -256,8 +259,12 @@ class Assessment(Mapping[str, Result]):
         due = result.indicator.is_due(observation.period)
         return Unused.SUPERSEDED if due else Unused.NOTHING_DUE
 
+    def result(self, id: str) -> Result:
+        """The result of an indicator or a quota; raises UnknownIdError for neither."""
+        return self.quotas[id] if id in self.quotas else self.results[id]
+
     def __getitem__(self, indicator: str) -> Result:
-        return self.quotas[indicator] if indicator in self.quotas else self.results[indicator]
+        return self.results[indicator]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.results)

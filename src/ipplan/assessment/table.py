@@ -283,7 +283,7 @@ def _labelled(result: Result, text: str, say: Say, lang: Lang) -> str:
 def _earlier_conflicts(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
     """Conflicts at times that no result was made from; the others stand in the notes."""
     for report in assessment.conflicts:
-        result = assessment[report.taken.indicator]
+        result = assessment.result(report.taken.indicator)
         if result.reported is report:
             continue
         values = " / ".join(
@@ -297,7 +297,7 @@ def _unused(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
     """One line for each reason, with the periods of each indicator."""
     grouped: dict[str, dict[str, list[str]]] = {}
     for unused in assessment.not_used:
-        name = assessment[unused.observation.indicator].name.label(lang)
+        name = assessment.result(unused.observation.indicator).name.label(lang)
         periods = grouped.setdefault(word(unused.why, lang), {}).setdefault(name, [])
         periods.append(str(unused.observation.period))
     for why, names in grouped.items():

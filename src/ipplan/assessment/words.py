@@ -12,6 +12,7 @@ from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Verification
 from ipplan.model.indicator import Accrual, Indicator
 from ipplan.model.task import TaskKind
+from ipplan.model.trajectory import Reference
 from ipplan.reasons import Reason, State, Unused
 from ipplan.text import Lang, Text
 
@@ -23,6 +24,7 @@ __all__ = [
     "missing_told",
     "name_with_unit",
     "speaker",
+    "times_told",
     "word",
 ]
 
@@ -189,6 +191,17 @@ def coverage_told(coverage: float) -> str:
     if told == "100%" and coverage < 1.0:
         return ">99%"
     return "<1%" if told == "0%" and coverage > 0.0 else told
+
+
+def times_told(indicator: Indicator, say: Say) -> str:
+    """What the figures of a relative indicator are multiples of; nothing for others."""
+    match indicator.trajectory.relative_to:
+        case Reference.BENCHMARK:
+            return say(" times the benchmark", " 倍于基准")
+        case Reference.PREVIOUS:
+            return say(" times the year before", " 倍于上年")
+        case None:
+            return ""
 
 
 def name_with_unit(indicator: Indicator, lang: Lang) -> str:

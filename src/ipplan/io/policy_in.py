@@ -88,19 +88,15 @@ def _rule_from(converter: Converter, value: Any) -> ScoringRule:
     name = table.get("name")
     if not isinstance(name, str):
         raise ModelError(Problem(place="name", expected="the name of a rule", found=shown(name)))
-    maker = _placed("name", lambda: rule_maker(name))
+    try:
+        maker = rule_maker(name)
+    except ModelError as error:
+        raise ModelError(*error.within("name")) from None
     options = {key: each for key, each in table.items() if key != "name"}
     if not attrs.has(cast("type", maker)):
         return made(maker, name, options)
     rule: ScoringRule = converter.structure(options, cast("type[Any]", maker))
     return rule
-
-
-def _placed(place: str, read: Callable[[], Any]) -> Any:
-    gathered = Gathered()
-    found = gathered.attempt(place, read)
-    gathered.finish(ModelError)
-    return found
 
 
 def _rules_from(converter: Converter, value: Any) -> dict[str, ScoringRule | None]:

@@ -152,6 +152,7 @@ class Trajectory:
                 baseline=self.baseline,
                 interpolation=self.interpolation,
                 better=self.better,
+                relative_to=self.relative_to,
             )
         )
         start: tuple[Point, ...] = () if self.baseline is None else (self.baseline,)
@@ -171,7 +172,7 @@ class Trajectory:
         baseline: Baseline | None = None,
         interpolation: Interpolation | Easing | None = None,
         better: Direction | None = None,
-        **_others: object,
+        relative_to: Reference | None = None,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known (None: a faulty milestone)."""
         if milestones == ():
@@ -179,6 +180,12 @@ class Trajectory:
         milestones = milestones or ()
         known = [*places_of(None, milestones)]
         yield from _other_direction(known, better)
+        if relative_to is not None and baseline is not None:
+            yield Problem(
+                place="baseline",
+                expected=f"none, where figures are multiples of the {relative_to.value}",
+                found=f"{baseline.value:g}",
+            )
         yield from _disorder(known)
         yield from _mixed_directions(known)
         yield from _late_baseline(baseline, known)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, word
+from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, times_told, word
 from ipplan.model.indicator import Indicator
 from ipplan.model.phase import Phase
-from ipplan.model.trajectory import Expectation, Reference
+from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.plan import Plan
 from ipplan.tables import TableStyle, escaped, table
@@ -156,21 +156,10 @@ def _measured(indicators: Iterable[Indicator], say: Say, lang: Lang) -> list[lis
             name_with_unit(each, lang),
             word(each.accrual, lang) + (" *" if each.assumptions else ""),
             each.clause,
-            _milestones(each) + _times(each, say),
+            _milestones(each) + times_told(each, say),
         ]
         for each in indicators
     ]
-
-
-def _times(indicator: Indicator, say: Say) -> str:
-    """What the figures of a relative indicator are multiples of."""
-    match indicator.trajectory.relative_to:
-        case Reference.BENCHMARK:
-            return say(" times the benchmark", " 倍于基准")
-        case Reference.PREVIOUS:
-            return say(" times the year before", " 倍于上年")
-        case None:
-            return ""
 
 
 def _quotas(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
