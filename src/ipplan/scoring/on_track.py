@@ -25,6 +25,12 @@ from ipplan.status import (
 __all__ = ["Growth", "GrowthRatio", "Pace", "Projection", "TimeShare"]
 
 
+_ALONG = USUAL_LAWS | {Law.MONOTONE, Law.UNIT_FREE, Law.MIRRORED, Law.CONTINUOUS}
+"""What all these rules keep."""
+_MAY_OVERFLOW = _ALONG - {Law.DETERMINATE}
+"""Powers of far figures leave the range of floats: there is a reason then, and no number."""
+
+
 def growth(start: Any, end: Any, years: Any, ops: Ops) -> Any:
     """The constant yearly growth from `start` to `end`; null for a change of sign."""
     return ops.power(ops.div(end, start), ops.div(1.0, years)) - 1.0
@@ -42,27 +48,26 @@ def _since_baseline(case: Case, ops: Ops) -> Iterable[Refusal]:
 
 
 def _growing(case: Case, ops: Ops) -> Iterable[Refusal]:
-    yield from _since_baseline(case, ops)
     yield Reason.BASELINE_IS_ZERO, ops.equal(case.baseline, 0.0)
     yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.actual, case.baseline))
 
 
 def _to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
+    """What every rule about a target wants, but for what its own way of reckoning does."""
+    yield Reason.NO_TARGET, ops.is_null(case.target)
     yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
+    yield from _since_baseline(case, ops)
     yield Reason.NO_TIME_PASSED, ops.at_least(case.baseline_at, case.due)
     yield Reason.TARGET_EQUALS_START, ops.equal(case.target, case.baseline)
 
 
-def _towards_target(case: Case, ops: Ops) -> Iterable[Refusal]:
-    yield from _to_target(case, ops)
+def _other_way(case: Case, ops: Ops) -> Iterable[Refusal]:
     worse = ops.more_than(0.0, (case.target - case.baseline) * case.way)
     yield Reason.DIRECTION_CONTRADICTS_BASELINE, worse
 
 
 def _growing_to_target(case: Case, ops: Ops) -> Iterable[Refusal]:
-    yield Reason.NO_TARGET, ops.is_null(case.target)
     yield from _growing(case, ops)
-    yield from _to_target(case, ops)
     yield Reason.SIGN_CHANGE, ops.at_least(0.0, ops.div(case.target, case.baseline))
 
 
@@ -108,19 +113,14 @@ class GrowthRatio(Rule):
     """
 
     name = "growth_ratio"
-    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
-        Law.MONOTONE,
-        Law.ZERO_AT_BASELINE,
-        Law.UNIT_FREE,
-        Law.MIRRORED,
-        Law.CONTINUOUS,
-    }
+    laws: ClassVar[frozenset[Law]] = _ALONG | {Law.ZERO_AT_BASELINE}
     statuses = STATCAN
     scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
-        return _growing_to_target(case, ops)
+        yield from _to_target(case, ops)
+        yield from _growing_to_target(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """Observed over required growth, positive towards the target."""
@@ -157,13 +157,7 @@ class Growth(Rule):
     """
 
     name = "growth"
-    laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
-        Law.MONOTONE,
-        Law.ZERO_AT_BASELINE,
-        Law.UNIT_FREE,
-        Law.MIRRORED,
-        Law.CONTINUOUS,
-    }
+    laws: ClassVar[frozenset[Law]] = _MAY_OVERFLOW | {Law.ZERO_AT_BASELINE}
     statuses = STATCAN_WITHOUT_TARGET
     exponent: float = field(default=4.44, converter=as_float, validator=finite)
     scale: ScoreScale = field(default=Scale(floor=None, cap=None), validator=is_a(ScoreScale))
@@ -174,6 +168,7 @@ class Growth(Rule):
         Also within a range, where neither direction is better.
         """
         yield Reason.NO_BETTER_DIRECTION, ops.equal(case.way, 0.0)
+        yield from _since_baseline(case, ops)
         yield from _growing(case, ops)
         used = ops.div(case.baseline, case.limit)
         yield Reason.BASELINE_AT_LIMIT, ops.both(_nears_a_limit(case, ops), ops.at_least(used, 1.0))
@@ -211,22 +206,14 @@ class Pace(Rule):
     """
 
     name = "pace"
-    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
-        Law.ZERO_AT_BASELINE,
-        Law.UNIT_FREE,
-        Law.MONOTONE,
-        Law.SHIFT_FREE,
-        Law.MIRRORED,
-        Law.CONTINUOUS,
-    }
+    laws: ClassVar[frozenset[Law]] = _ALONG | {Law.ZERO_AT_BASELINE, Law.SHIFT_FREE}
     statuses = ARROWS
     scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
-        yield Reason.NO_TARGET, ops.is_null(case.target)
-        yield from _since_baseline(case, ops)
-        yield from _towards_target(case, ops)
+        yield from _to_target(case, ops)
+        yield from _other_way(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way made over the share of the time gone."""
@@ -257,13 +244,7 @@ class TimeShare(Rule):
     """
 
     name = "time_share"
-    laws: ClassVar[frozenset[Law]] = USUAL_LAWS | {
-        Law.UNIT_FREE,
-        Law.MONOTONE,
-        Law.SHIFT_FREE,
-        Law.MIRRORED,
-        Law.CONTINUOUS,
-    }
+    laws: ClassVar[frozenset[Law]] = _ALONG | {Law.SHIFT_FREE}
     statuses = TIME_SHARE
     scale: ScoreScale = field(
         default=Scale(floor=-1.0, cap=0.0, offset=100.0), validator=is_a(ScoreScale)
@@ -271,9 +252,8 @@ class TimeShare(Rule):
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time or way between them, or a way in the worse direction."""
-        yield Reason.NO_TARGET, ops.is_null(case.target)
-        yield from _since_baseline(case, ops)
-        yield from _towards_target(case, ops)
+        yield from _to_target(case, ops)
+        yield from _other_way(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way less the share of the time."""
@@ -306,20 +286,15 @@ class Projection(Rule):
     """
 
     name = "projection"
-    laws: ClassVar[frozenset[Law]] = (USUAL_LAWS - {Law.DETERMINATE}) | {
-        Law.ZERO_AT_BASELINE,
-        Law.UNIT_FREE,
-        Law.MONOTONE,
-        Law.MIRRORED,
-        Law.CONTINUOUS,
-    }
+    laws: ClassVar[frozenset[Law]] = _MAY_OVERFLOW | {Law.ZERO_AT_BASELINE}
     statuses = PROJECTION
     scale: ScoreScale = field(factory=Scale, validator=is_a(ScoreScale))
 
     def refusals(self, case: Case, ops: Ops) -> Iterable[Refusal]:
         """No baseline or target, no time between them, a zero or a change of sign."""
+        yield from _to_target(case, ops)
         yield from _growing_to_target(case, ops)
-        yield from _towards_target(case, ops)
+        yield from _other_way(case, ops)
 
     def value(self, case: Case, ops: Ops) -> Any:
         """The share of the way that the projected figure would have made."""
