@@ -44,12 +44,15 @@ if TYPE_CHECKING:
     from ipplan.interpolation import Easing, Interpolation, InterpolationError
     from ipplan.io.actuals_file import read_actuals
     from ipplan.io.plan_file import dump, dumps, load, loads, shipped_plans
-    from ipplan.model.actuals import Actuals, Observation, Reported, Verification
+    from ipplan.model.actuals import Actuals, Reported
     from ipplan.model.bound import Bound, BoundKind, Direction
     from ipplan.model.catalog import Catalog
     from ipplan.model.deliverable import Deliverable, Workstream
+    from ipplan.model.delivery import Delivery, DeliveryReport
     from ipplan.model.department import Department
     from ipplan.model.indicator import Accrual, Assumption, Indicator
+    from ipplan.model.links import Duty, Role
+    from ipplan.model.observation import Observation, Origin, Verification
     from ipplan.model.phase import Phase
     from ipplan.model.task import Task, TaskKind
     from ipplan.model.trajectory import (
@@ -85,8 +88,11 @@ __all__ = [
     "Case",
     "Catalog",
     "Deliverable",
+    "Delivery",
+    "DeliveryReport",
     "Department",
     "Direction",
+    "Duty",
     "Easing",
     "Exceeding",
     "Expectation",
@@ -104,6 +110,7 @@ __all__ = [
     "ModelError",
     "NotUsed",
     "Observation",
+    "Origin",
     "Period",
     "PeriodError",
     "Phase",
@@ -119,6 +126,7 @@ __all__ = [
     "Reported",
     "Require",
     "Result",
+    "Role",
     "Scale",
     "ScoringRule",
     "Skip",
@@ -209,8 +217,19 @@ _HOMES = {
     ),
     "model.actuals": (
         "Actuals",
-        "Observation",
         "Reported",
+    ),
+    "model.delivery": (
+        "Delivery",
+        "DeliveryReport",
+    ),
+    "model.links": (
+        "Duty",
+        "Role",
+    ),
+    "model.observation": (
+        "Observation",
+        "Origin",
         "Verification",
     ),
     "model.bound": (

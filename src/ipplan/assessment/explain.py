@@ -16,7 +16,8 @@ from ipplan.assessment.thresholds import nearest, thresholds_of
 from ipplan.assessment.words import NONE, Say, in_words, speaker, times_told, word
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
-from ipplan.model.actuals import Observation, Reported
+from ipplan.model.actuals import Reported
+from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Baseline, Expectation, Point
 from ipplan.reasons import Reason
 from ipplan.scoring import Case, ScoringRule

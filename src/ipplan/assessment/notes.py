@@ -5,9 +5,9 @@ from __future__ import annotations
 from ipplan.assessment.policy import Exceeding
 from ipplan.assessment.result import Result
 from ipplan.assessment.words import Say, word
-from ipplan.model.actuals import Verification
 from ipplan.model.bound import same
 from ipplan.model.indicator import Accrual
+from ipplan.model.observation import Verification
 from ipplan.periods import Grain
 from ipplan.text import Lang, exact, figure
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ipplan.assessment.result import Assessment, Result
-from ipplan.model.actuals import Observation, Reported
+from ipplan.model.actuals import Reported
 from ipplan.model.indicator import Assumption
+from ipplan.model.observation import Observation
 from ipplan.text import Text
 
 __all__ = ["ROW_FIELDS", "assessment_to_dict", "result_row", "result_to_dict"]

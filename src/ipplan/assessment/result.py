@@ -10,10 +10,11 @@ from attrs import field, frozen
 from ipplan.aggregation import Aggregate
 from ipplan.assessment.policy import Policy
 from ipplan.interpolation import Interpolation
-from ipplan.model.actuals import Actuals, Observation, Reported
+from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Bound
 from ipplan.model.catalog import Catalog
 from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State, Unused

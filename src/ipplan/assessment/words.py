@@ -9,8 +9,8 @@ from typing import TypeAlias
 from ipplan import units
 from ipplan.aggregation import MissingPolicy
 from ipplan.interpolation import Interpolation
-from ipplan.model.actuals import Verification
 from ipplan.model.indicator import Accrual, Indicator
+from ipplan.model.observation import Verification
 from ipplan.model.task import TaskKind
 from ipplan.model.trajectory import Reference
 from ipplan.reasons import Reason, State, Unused

@@ -39,12 +39,14 @@ from ipplan.io.structuring import (
     tuple_hook,
     unfolding,
 )
-from ipplan.model.actuals import Actuals, Observation
+from ipplan.model.actuals import Actuals
 from ipplan.model.bound import Bound, BoundKind
 from ipplan.model.deliverable import Deliverable, Workstream
+from ipplan.model.delivery import DeliveryReport
 from ipplan.model.department import Department
 from ipplan.model.fields import as_float
 from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.observation import Observation
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
 from ipplan.model.trajectory import Baseline, Milestone, Trajectory
@@ -77,6 +79,7 @@ _PARTS = (
     Assumption,
     Actuals,
     Observation,
+    DeliveryReport,
     Text,
 )
 """What a document can hold beside a policy: a plan, each part of one, and actuals."""
@@ -111,7 +114,7 @@ def _must_be_a_part(cls: Any) -> None:
 
 @cache
 def _converter() -> Converter:
-    attrs.resolve_types(Plan, localns={"Policy": _LatePolicy})
+    attrs.resolve_types(Plan, localns={"Policy": _LatePolicy, "Plan": Plan})
     converter = Converter(detailed_validation=True, omit_if_default=True)
     converter.register_structure_hook(str, _text)
     converter.register_structure_hook(float, _number)

@@ -1,88 +1,78 @@
-"""Actuals: what was observed, where it was published, and where sources disagree."""
+"""Actuals: what was observed and delivered, where it was published, and where sources disagree."""
 
 from __future__ import annotations
 
-import enum
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from ipplan.choices import choose
 from ipplan.errors import ActualsError, Problem, shown
 from ipplan.model.bound import same
-from ipplan.model.fields import as_float, as_period, as_tuple, each_is, finite, is_period, printable
+from ipplan.model.delivery import DeliveryReport
+from ipplan.model.fields import as_float, as_tuple, each_is, finite
+from ipplan.model.observation import Observation, Origin, Verification, as_origin
 from ipplan.periods import Period
 
-__all__ = ["Actuals", "Observation", "Reported", "Verification"]
-
-
-class Verification(enum.Enum):
-    """How far a figure can be relied on, the best first."""
-
-    PUBLISHED = "published"
-    """Stated by a published source."""
-    NOT_STATED = "not_stated"
-    """Given without saying."""
-    DERIVED = "derived"
-    """Calculated from other published figures."""
-    UNVERIFIED = "unverified"
-    """Reported, and not checked by anyone."""
-
+__all__ = ["Actuals", "Reported", "repetitions"]
 
 _RANKS = {verification: rank for rank, verification in enumerate(Verification)}
 
 
-def _verification(value: Verification | str) -> Verification:
-    return choose(Verification, value, place="verification")
-
-
-@frozen(kw_only=True)
-class Observation:
-    """One actual: the value of an indicator for a period, in `unit` (empty: the indicator's own).
-
-    `place` says where it was read and `written` how it stood there; both serve messages and do not
-    count when observations are compared.
-
-    >>> Observation(indicator="pct_applications", period=2018, value=39).period
-    Period('2018')
-    """
-
-    indicator: str = field(validator=printable)
-    period: Period = field(converter=as_period, validator=is_period)
-    value: float = field(converter=as_float, validator=finite)
-    unit: str = field(default="", validator=printable)
-    source: str = field(default="", validator=printable)
-    address: str = field(default="", validator=printable)
-    note: str = field(default="", validator=printable)
-    verification: Verification = field(default=Verification.NOT_STATED, converter=_verification)
-    place: str = field(default="", eq=False, validator=printable)
-    written: str = field(default="", eq=False, validator=printable)
-
-
 @frozen(kw_only=True)
 class Reported:
-    """The observation that counts for a time, and those of the same time that do not."""
+    """The observation that counts for a time, and those of the same time that do not.
+
+    Values that differ by no more than `tolerance` of the larger do not disagree.
+    """
 
     taken: Observation
     others: tuple[Observation, ...] = ()
+    tolerance: float = 0.0
 
     @property
     def conflicts(self) -> tuple[Observation, ...]:
         """The others whose value differs from the one taken."""
-        return tuple(other for other in self.others if not same(other.value, self.taken.value))
+        return tuple(other for other in self.others if self._differs(other.value))
+
+    def _differs(self, value: float) -> bool:
+        taken = self.taken.value
+        if same(value, taken):
+            return False
+        return abs(value - taken) > self.tolerance * max(abs(value), abs(taken)) * (1.0 + 1e-12)
 
 
 def _observations(values: Iterable[Observation]) -> tuple[Observation, ...]:
     return as_tuple(values)
 
 
+def _reports(values: Iterable[DeliveryReport]) -> tuple[DeliveryReport, ...]:
+    return as_tuple(values)
+
+
+def _problems(values: Iterable[Problem]) -> tuple[Problem, ...]:
+    return as_tuple(values)
+
+
+def _origins(values: Iterable[Origin | str]) -> tuple[Origin, ...]:
+    given: Any = as_tuple(values)
+    return tuple(map(as_origin, given)) if isinstance(given, tuple) else given
+
+
+ByTime: TypeAlias = dict[str, tuple[tuple[float, ...], tuple[Reported, ...]]]
+
+
 @frozen(kw_only=True)
 class Actuals:
-    """Observations in the order given, found by indicator and time.
+    """Observations, benchmarks and reports of deliverables, in the order given.
 
-    Several sources may report one indicator and time: the better verified counts, then the earlier
-    given, and the others stay visible. The same source twice for one time is an ActualsError.
+    Several sources may report one indicator and time: that of the first origin in `prefer` counts,
+    then the better verified, then the earlier given, and the others stay visible; they disagree
+    where they differ by more than `tolerance`, a share of the larger figure. `benchmarks` are
+    figures of other bodies, such as a national average, for indicators that are relative to them.
+    `problems` are those of entries that were set aside. The same source twice for one time is an
+    ActualsError.
 
     >>> actuals = Actuals(
     ...     observations=[
@@ -97,28 +87,53 @@ class Actuals:
     observations: tuple[Observation, ...] = field(
         default=(), converter=_observations, validator=each_is(Observation)
     )
-    _reported: dict[str, tuple[tuple[float, ...], tuple[Reported, ...]]] = field(
-        init=False, eq=False, repr=False
+    benchmarks: tuple[Observation, ...] = field(
+        default=(), converter=_observations, validator=each_is(Observation)
     )
+    reports: tuple[DeliveryReport, ...] = field(
+        default=(), converter=_reports, validator=each_is(DeliveryReport)
+    )
+    prefer: tuple[Origin, ...] = field(default=(), converter=_origins, validator=each_is(Origin))
+    tolerance: float = field(default=0.0, converter=as_float, validator=finite)
+    problems: tuple[Problem, ...] = field(
+        default=(), converter=_problems, validator=each_is(Problem)
+    )
+    _reported: ByTime = field(init=False, eq=False, repr=False)
+    _compared: ByTime = field(init=False, eq=False, repr=False)
+    _delivered: dict[str, tuple[DeliveryReport, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        by_time: dict[str, dict[float, list[Observation]]] = {}
-        for observation in self.observations:
-            times = by_time.setdefault(observation.indicator, {})
-            times.setdefault(observation.period.position, []).append(observation)
-        problems = [
-            problem
-            for times in by_time.values()
-            for group in times.values()
-            for problem in _repeated(group)
-        ]
+        problems = [problem for _, problem in repetitions(self)]
         if problems:
             raise ActualsError(*problems)
-        reported = {}
+        object.__setattr__(self, "_reported", self._ranked(self.observations))
+        object.__setattr__(self, "_compared", self._ranked(self.benchmarks))
+        delivered: dict[str, list[DeliveryReport]] = {}
+        for report in sorted(self.reports, key=lambda report: report.at):
+            delivered.setdefault(report.deliverable, []).append(report)
+        every = {id: tuple(reports) for id, reports in delivered.items()}
+        object.__setattr__(self, "_delivered", every)
+
+    def _ranked(self, observations: tuple[Observation, ...]) -> ByTime:
+        by_time: dict[str, dict[float, list[Observation]]] = {}
+        for each in observations:
+            times = by_time.setdefault(each.indicator, {})
+            times.setdefault(each.period.position, []).append(each)
+        ranked = {}
         for indicator, times in by_time.items():
             positions = tuple(sorted(times))
-            reported[indicator] = (positions, tuple(_ranked(times[at]) for at in positions))
-        object.__setattr__(self, "_reported", reported)
+            reports = tuple(self._first(times[position]) for position in positions)
+            ranked[indicator] = (positions, reports)
+        return ranked
+
+    def _first(self, group: list[Observation]) -> Reported:
+        taken, *others = group if len(group) == 1 else sorted(group, key=self._rank)
+        return Reported(taken=taken, others=tuple(others), tolerance=self.tolerance)
+
+    def _rank(self, observation: Observation) -> tuple[int, int]:
+        preferred = observation.origin in self.prefer
+        origin = self.prefer.index(observation.origin) if preferred else len(self.prefer)
+        return origin, _RANKS[observation.verification]
 
     def of(self, indicator: str) -> tuple[Reported, ...]:
         """All that was reported for an indicator id, in the order of time."""
@@ -130,10 +145,28 @@ class Actuals:
         index = bisect_right(positions, as_of.position)
         return reports[index - 1] if index else None
 
+    def benchmark(self, indicator: str, at: Period) -> Reported | None:
+        """What an indicator is compared with at a period; None where it was not reported."""
+        positions, reports = self._compared.get(indicator, ((), ()))
+        index = bisect_right(positions, at.position)
+        found = index and same(positions[index - 1], at.position)
+        return reports[index - 1] if found else None
+
+    def delivery(self, deliverable: str, as_of: Period) -> DeliveryReport | None:
+        """The latest report of a deliverable that is not after `as_of`; None if there is none."""
+        found = None
+        for report in self._delivered.get(deliverable, ()):
+            if report.at > as_of.position:
+                break
+            found = report
+        return found
+
     @property
     def last_period(self) -> Period | None:
         """The latest period that anything was reported for."""
-        return max((observation.period for observation in self.observations), default=None)
+        periods = [each.period for each in self.observations]
+        periods += [each.period for each in self.reports if each.period is not None]
+        return max(periods, default=None)
 
     @property
     def conflicts(self) -> tuple[Reported, ...]:
@@ -142,24 +175,46 @@ class Actuals:
         return tuple(report for report in reports if report.conflicts)
 
     def __len__(self) -> int:
-        return len(self.observations)
+        return len(self.observations) + len(self.benchmarks) + len(self.reports)
 
 
-def _ranked(group: list[Observation]) -> Reported:
-    taken, *others = sorted(group, key=lambda observation: _RANKS[observation.verification])
-    return Reported(taken=taken, others=tuple(others))
+def repetitions(actuals: Actuals) -> Iterator[tuple[Observation | DeliveryReport, Problem]]:
+    """What is told twice of one time, by one source or of a deliverable: each later entry."""
+    yield from _repeated(actuals.observations, "")
+    yield from _repeated(actuals.benchmarks, "the benchmark of ")
+    told: dict[tuple[str, float], DeliveryReport] = {}
+    for report in actuals.reports:
+        first = told.setdefault((report.deliverable, report.at), report)
+        if first is not report:
+            yield (
+                report,
+                Problem(
+                    place=report.place,
+                    expected=f"one report of {report.deliverable} for {report.period}",
+                    found=f"{report.status.value} beside {first.status.value}{_where(first)}",
+                    hint="remove one: a deliverable has one state at a time",
+                ),
+            )
 
 
-def _repeated(group: list[Observation]) -> Iterator[Problem]:
-    first_by_source: dict[str, Observation] = {}
-    for observation in group:
-        first = first_by_source.setdefault(observation.source, observation)
-        if first is observation:
-            continue
-        where = f" at {first.place}" if first.place else ""
-        yield Problem(
-            place=observation.place,
-            expected=f"one value a source for {observation.indicator} in {observation.period}",
-            found=f"{shown(observation.value)} beside {shown(first.value)}{where}",
-            hint="remove one, or name the source of each: a conflict of sources is kept and shown",
-        )
+def _repeated(
+    observations: Iterable[Observation], noun: str
+) -> Iterator[tuple[Observation, Problem]]:
+    firsts: dict[tuple[str, float, str], Observation] = {}
+    for each in observations:
+        first = firsts.setdefault((each.indicator, each.period.position, each.source), each)
+        if first is not each:
+            yield (
+                each,
+                Problem(
+                    place=each.place,
+                    expected=f"one value a source for {noun}{each.indicator} in {each.period}",
+                    found=f"{shown(each.value)} beside {shown(first.value)}{_where(first)}",
+                    hint="remove one, or name the source of each: "
+                    "a conflict of sources is kept and shown",
+                ),
+            )
+
+
+def _where(first: Observation | DeliveryReport) -> str:
+    return f" at {first.place}" if first.place else ""

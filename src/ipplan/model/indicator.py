@@ -74,6 +74,8 @@ class Indicator:
     """A measured quantity with a trajectory; every figure of it is in `unit`.
 
     `limit` is the natural limit of the quantity (100 % of all households), where it has one;
+    `per` says that it is a quotient, its numerator over its denominator times `per` (10,000 for
+    what is counted for every ten thousand people; 100 for a percentage, which needs not say so);
     `tasks` are the ids of the tasks that it measures; `same_as` is the id of another indicator that
     reads as the same thing, in another clause.
 
@@ -95,6 +97,7 @@ class Indicator:
     accrual: Accrual = field(converter=_accrual)
     trajectory: Trajectory = field(validator=is_a(Trajectory))
     limit: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
+    per: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     clause: str = field(default="", validator=optional_clause)
     tasks: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
     same_as: str | None = field(default=None, validator=is_a(str, type(None)))
@@ -104,13 +107,19 @@ class Indicator:
     )
 
     def __attrs_post_init__(self) -> None:
-        refuse(self.faults(accrual=self.accrual, trajectory=self.trajectory))
+        refuse(self.faults(accrual=self.accrual, trajectory=self.trajectory, per=self.per))
 
     @staticmethod
     def faults(
-        *, accrual: Accrual | None = None, trajectory: Trajectory | None = None, **_others: object
+        *,
+        accrual: Accrual | None = None,
+        trajectory: Trajectory | None = None,
+        per: float | None = None,
+        **_others: object,
     ) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
+        if per is not None and per <= 0.0:
+            yield Problem(place="per", expected="a number above zero", found=f"{per:g}")
         if accrual is Accrual.FLOW and trajectory is not None:
             yield from _part_years(trajectory)
 

@@ -28,9 +28,11 @@ from ipplan.errors import (
     one_of,
     shown,
 )
-from ipplan.model.actuals import Actuals, Observation, Verification
+from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog
+from ipplan.model.deliverable import Promise
 from ipplan.model.indicator import Indicator
+from ipplan.model.observation import Observation, Verification
 from ipplan.periods import Period, PeriodLike
 from ipplan.text import Lang
 
@@ -64,11 +66,16 @@ ActualsLike: TypeAlias = (
 """`{id: {period: value}}`, `{id: value}` with an as-of period, records, observations or Actuals."""
 
 
+def _nothing_promised() -> Catalog[Promise]:
+    return Catalog("deliverable", ())
+
+
 @frozen(kw_only=True)
 class Door:
-    """What an entry is checked against: a plan's indicators and its first and last period."""
+    """What an entry is checked against: what a plan measures and promises, and its time."""
 
     indicators: Catalog[Indicator]
+    promised: Catalog[Promise] = field(factory=_nothing_promised)
     start: Period
     end: Period
 
@@ -171,6 +178,7 @@ class Door:
             return None
         converted = amount.unit not in (None, units.unit_name(indicator.unit))
         written = " ".join((_text(fields["value"]), _text(fields.get("unit")))).strip()
+        texts: dict[str, Any] = {name: _text(fields.get(name)) for name in _TEXTS}
         return attempt(
             "note",
             lambda: Observation(
@@ -181,7 +189,7 @@ class Door:
                 verification=verification or Verification.NOT_STATED,
                 place=entry.place,
                 written=written if converted else "",
-                **{name: _text(fields.get(name)) for name in _TEXTS},
+                **texts,
             ),
         )
 

@@ -174,7 +174,7 @@ def _deliverables(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], lis
         [
             each.id,
             each.title.label(lang),
-            plan.phases[each.phase].name.label(lang),
+            str(each.due) if each.phase is None else plan.phases[each.phase].name.label(lang),
             "" if each.workstream is None else plan.workstreams[each.workstream].name.label(lang),
             ", ".join(each.tasks),
         ]
@@ -183,7 +183,7 @@ def _deliverables(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], lis
     headers = [
         say("Number", "编号"),
         say("Deliverable", "应交付事项"),
-        say("Phase", "阶段"),
+        say("Phase, or when due", "阶段或期限"),
         say("Workstream", "工作领域"),
         say("Tasks", "任务"),
     ]

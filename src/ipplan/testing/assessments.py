@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment, Result
 from ipplan.errors import ModelError, Problem, shown
-from ipplan.model.actuals import Actuals, Observation, Verification
+from ipplan.model.actuals import Actuals
 from ipplan.model.bound import Bound
 from ipplan.model.indicator import Indicator
+from ipplan.model.observation import Observation, Verification
 from ipplan.periods import Period
 from ipplan.plan import Plan
 from ipplan.presets import as_policy

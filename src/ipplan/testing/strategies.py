@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ipplan.interpolation import Easing, Interpolation, InterpolationError
-from ipplan.model.actuals import Actuals, Observation, Verification
+from ipplan.model.actuals import Actuals
 from ipplan.model.bound import Bound, BoundKind, Direction
 from ipplan.model.department import Department
 from ipplan.model.indicator import Accrual, Assumption, Indicator
+from ipplan.model.observation import Observation, Verification
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task, TaskKind
 from ipplan.model.trajectory import Baseline, Milestone, Trajectory

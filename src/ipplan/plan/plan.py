@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from ipplan.errors import ActualsError, Problem, near_hint, shown
+from ipplan.errors import ActualsError, Problem
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog, catalog_of
-from ipplan.model.deliverable import Deliverable, Workstream
+from ipplan.model.deliverable import Deliverable, Promise, Workstream
 from ipplan.model.department import Department
 from ipplan.model.fields import (
     as_period,
     as_tuple,
     each_is,
-    ends_before_start,
     holds,
     is_a,
     is_period,
@@ -28,9 +26,11 @@ from ipplan.model.fields import (
 )
 from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.intake import ActualsLike, Door, collect
+from ipplan.model.links import Links, links_between
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
 from ipplan.periods import Period, PeriodLike
+from ipplan.plan.references import faults_between
 from ipplan.text import Text
 
 if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a plan is quick
@@ -70,6 +70,18 @@ def _phases(items: Iterable[Phase] | Mapping[str, Phase]) -> Catalog[Phase]:
     return catalog_of("phase", items)
 
 
+def _subplans(items: Iterable[Plan] | Mapping[str, Plan]) -> Catalog[Plan]:
+    return catalog_of("sub-plan", items)
+
+
+def _holds_plans(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    holds(Plan)(instance, attribute, value)
+
+
+def _ids(values: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(values)
+
+
 def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return as_tuple(values)
 
@@ -90,7 +102,8 @@ class Plan:
     `indicators` are those of the plan's own table, which make up the score; `quotas` are what the
     text asks for elsewhere. `deliverables` are due at the end of their phase, each in a workstream.
     `document` is the number under which it was issued, `issued` the day. `policy` is how it is
-    assessed unless the caller says otherwise.
+    assessed unless the caller says otherwise. `subplans` are plans for a part of what the plan is
+    for, such as one zone; `under` are the tasks of the plan above that a sub-plan comes under.
 
     >>> import ipplan
     >>> plan = ipplan.load("gansu-2016")
@@ -126,12 +139,20 @@ class Plan:
     deliverables: Catalog[Deliverable] = field(
         default=(), converter=_deliverables, validator=holds(Deliverable)
     )
+    subplans: Catalog[Plan] = field(default=(), converter=_subplans, validator=_holds_plans)
+    under: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
     policy: Policy | None = field(default=None, converter=_policy)
-    _measured: Catalog[Indicator] = field(init=False, eq=False, repr=False)
+    measured: Catalog[Indicator] = field(init=False, eq=False, repr=False)
+    """Every indicator and quota, of the plan and then of its sub-plans; each id stands once."""
+    promised: Catalog[Promise] = field(init=False, eq=False, repr=False)
+    """Every deliverable with its time, of the plan and then of its sub-plans; each id once."""
+    links: Links = field(init=False, eq=False, repr=False)
+    """What belongs to each task, and what each department answers for."""
 
     def __attrs_post_init__(self) -> None:
         refuse(
             self.faults(
+                id=self.id,
                 start=self.start,
                 end=self.end,
                 tasks=self.tasks,
@@ -141,50 +162,39 @@ class Plan:
                 phases=self.phases,
                 workstreams=self.workstreams,
                 deliverables=self.deliverables,
+                subplans=self.subplans,
                 policy=self.policy,
             )
         )
-        every = (*self.indicators.members, *self.quotas.members)
-        object.__setattr__(self, "_measured", Catalog("indicator", every))
+        measured = [*self.indicators.members, *self.quotas.members]
+        promised = [self._promise(each) for each in self.deliverables.values()]
+        for part in self.subplans.values():
+            measured += part.measured.members
+            promised += part.promised.members
+        object.__setattr__(self, "measured", Catalog("indicator", measured))
+        object.__setattr__(self, "promised", Catalog("deliverable", promised))
+        links = links_between(
+            tasks=self.tasks,
+            departments=self.departments,
+            indicators=self.indicators,
+            quotas=self.quotas,
+            deliverables=self.deliverables,
+            subplans={id: part.under for id, part in self.subplans.items()},
+        )
+        object.__setattr__(self, "links", links)
 
     @staticmethod
-    def faults(
-        *,
-        start: Period | None = None,
-        end: Period | None = None,
-        tasks: Mapping[str, Task] = MappingProxyType({}),
-        departments: Mapping[str, Department] = MappingProxyType({}),
-        indicators: Mapping[str, Indicator] = MappingProxyType({}),
-        quotas: Mapping[str, Indicator] = MappingProxyType({}),
-        phases: Mapping[str, Phase] = MappingProxyType({}),
-        workstreams: Mapping[str, Workstream] = MappingProxyType({}),
-        deliverables: Mapping[str, Deliverable] = MappingProxyType({}),
-        policy: Policy | None = None,
-        **_others: object,
-    ) -> Iterator[Problem]:
+    def faults(**fields: Any) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
-        yield from ends_before_start(start, end)
-        for id, task in tasks.items():
-            place = f"tasks.{id}"
-            yield from _unknown(f"{place}.lead", task.lead, departments, "a department")
-            yield from _unknown(f"{place}.support", task.support, departments, "a department")
-        known = {**indicators, **quotas}
-        for kind, catalog in (("indicators", indicators), ("quotas", quotas)):
-            for id, each in catalog.items():
-                place, same_as = f"{kind}.{id}", getattr(each, "same_as", None)
-                yield from _unknown(f"{place}.tasks", each.tasks, tasks, "a task")
-                yield from _unknown(f"{place}.same_as", same_as, known, "an indicator")
-        for id, item in deliverables.items():
-            place, stream = f"deliverables.{id}", getattr(item, "workstream", None)
-            yield from _unknown(f"{place}.tasks", item.tasks, tasks, "a task")
-            yield from _unknown(f"{place}.phase", getattr(item, "phase", None), phases, "a phase")
-            yield from _unknown(f"{place}.workstream", stream, workstreams, "a workstream")
-        for id in indicators:
-            if id in quotas:
-                expected = "an id that no indicator has"
-                yield Problem(place=f"quotas.{id}", expected=expected, found=shown(id))
-        if policy is not None:
-            yield from (problem.within("policy") for problem in policy.unfit(indicators))
+        return faults_between(**fields)
+
+    def _promise(self, deliverable: Deliverable) -> Promise:
+        phase = None if deliverable.phase is None else self.phases[deliverable.phase]
+        return Promise(
+            deliverable=deliverable,
+            start=self.start if phase is None else phase.start,
+            due=deliverable.due or (self.end if phase is None else phase.end),
+        )
 
     def indicator(self, name: str) -> Indicator:
         """The indicator of an id, or of its Chinese or English name.
@@ -230,7 +240,12 @@ class Plan:
 
     @property
     def _door(self) -> Door:
-        return Door(indicators=self._measured, start=self.start, end=self.end)
+        return Door(
+            indicators=self.measured,
+            promised=self.promised,
+            start=self.start,
+            end=self.end,
+        )
 
     def assess(
         self,
@@ -279,19 +294,3 @@ class Plan:
             title=self.title,
             assumptions=self.assumptions,
         )
-
-
-def _unknown(
-    place: str, names: str | tuple[str | None, ...] | None, known: Iterable[str], noun: str
-) -> Iterator[Problem]:
-    """Ids, one or several, that nothing in the plan has (None: faulty, and told elsewhere)."""
-    several = isinstance(names, tuple)
-    ids = tuple(known)
-    for index, name in enumerate(names if isinstance(names, tuple) else (names,)):
-        if name is not None and name not in ids:
-            yield Problem(
-                place=f"{place}[{index}]" if several else place,
-                expected=f"the id of {noun}",
-                found=shown(name),
-                hint=near_hint(name, ids),
-            )
