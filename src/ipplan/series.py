@@ -18,8 +18,9 @@ from ipplan.interpolation import Easing, Interpolation
 from ipplan.model.actuals import Actuals
 from ipplan.model.bound import Bound, Direction
 from ipplan.model.catalog import Catalog
+from ipplan.model.door import Door
 from ipplan.model.indicator import Accrual, Indicator
-from ipplan.model.intake import Door, collect
+from ipplan.model.intake import collect
 from ipplan.model.trajectory import Baseline, Milestone, Trajectory
 from ipplan.periods import Period, PeriodLike
 from ipplan.presets import as_policy

@@ -116,7 +116,7 @@ def test_a_bad_cell_of_a_wide_file_has_its_column(tmp_path: Path, cell: str) -> 
     [
         ("indicator,period", "expected a column value (or actual, "),
         ("period,value", "expected a column indicator (or id, "),
-        ("indicator,period,value,colour", "column 4: expected a header like indicator"),
+        ("indicator,period,value,colour", "column 4: expected a header like kind"),
         ("indicator,period,value,unti", "near: unit"),
         ("indicator,period,value,数值", "found '数值' beside 'value'"),
         ("indicator,2016,2016年", "expected one column for 2016, found '2016年' beside '2016'"),

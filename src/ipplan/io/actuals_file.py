@@ -5,29 +5,41 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ipplan.choices import choose
 from ipplan.errors import ActualsError, PeriodError, Problem, near_hint, shown
 from ipplan.io.files import decode
 from ipplan.model.actuals import Actuals
-from ipplan.model.intake import FIELDS, Entry
+from ipplan.model.entry import FIELDS, Entry
+from ipplan.model.intake import Faulty
 from ipplan.periods import Period
 from ipplan.plan import Plan
 
 __all__ = ["read_actuals"]
 
 _HEADERS: dict[str, tuple[str, ...]] = {
+    "kind": ("类型", "类别"),
     "indicator": ("id", "name", "指标", "指标名称"),
-    "period": ("year", "date", "年份", "年度", "时期", "期间", "时间"),
+    "period": ("year", "年份", "年度", "时期", "期间", "时间"),
     "value": ("actual", "数值", "值", "实际", "实际值", "完成值"),
     "unit": ("单位", "计量单位"),
+    "numerator": ("分子",),
+    "denominator": ("分母",),
+    "origin": ("reported_by", "数据提供方", "填报方"),
     "source": ("source_title", "来源", "数据来源"),
     "address": ("source_address", "url", "link", "地址", "网址", "链接"),
     "note": ("notes", "备注", "说明"),
     "verification": ("核实", "核实情况"),
+    "deliverable": ("事项", "应交付事项"),
+    "status": ("state", "状态", "进展"),
+    "share": ("progress", "完成比例", "进度"),
+    "date": ("done", "完成日期", "日期"),
+    "reason": ("原因", "取消原因"),
+    "evidence": ("证明材料", "佐证"),
 }
 _FIELD_OF = {header: field for field, headers in _HEADERS.items() for header in (field, *headers)}
 _DELIMITERS = (",", "\t", ";")
@@ -43,17 +55,39 @@ class _Column:
     period: Period | None = None
 
 
-def read_actuals(path: str | Path, plan: Plan) -> Actuals:
-    """The actuals in a CSV file, checked against a plan, in each indicator's own unit.
+def read_actuals(
+    path: str | Path | Iterable[str | Path], plan: Plan, *, faulty: Faulty | str = Faulty.REFUSE
+) -> Actuals:
+    """The actuals in a CSV file, or in several, checked against a plan, in each indicator's unit.
 
     Long files have the columns indicator, period and value; wide ones have indicator and one column
     for each period (`2016`, `2016年`, `2018-H1`), in which an empty cell means nothing reported.
-    Both may have unit, source, address, note and verification. Headers may be Chinese; indicators
-    go by id or by either name. UTF-8 and GBK are read; commas, tabs or semicolons separate.
+    Both may have unit, numerator, denominator, origin, source, address, note and verification.
+    Reports of deliverables have deliverable and status, and period, share, date, reason or
+    evidence. In one file together, `kind` says what a row tells of: actual, benchmark or
+    deliverable. Headers may be Chinese; indicators go by id or by either name. UTF-8 and GBK are
+    read; commas, tabs or semicolons separate.
 
     Raises ActualsError with every problem by row and column, and OSError where it cannot be read.
+    With `faulty` "set_aside", rows with a problem are set aside and told in `Actuals.problems`.
     """
-    path = Path(path)
+    faulty = choose(Faulty, faulty, place="faulty")
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for each in [path] if isinstance(path, str | Path) else path:
+        ragged, rows = _read(Path(each))
+        problems += ragged
+        entries += rows
+    try:
+        return plan.actuals(entries, faulty=faulty, problems=problems)
+    except ActualsError as error:
+        if not problems:
+            raise
+        raise ActualsError(*sorted(error.problems, key=_row_of)) from None
+
+
+def _read(path: Path) -> tuple[list[Problem], list[Entry]]:
+    """The entries of one file, and what is wrong with the rows that are none."""
     rows = _rows(decode(path.read_bytes(), place=path.name), path.name)
     if not rows:
         raise ActualsError(
@@ -69,13 +103,7 @@ def read_actuals(path: str | Path, plan: Plan) -> Actuals:
             problems.append(_ragged(place, len(cells), len(header)))
         else:
             entries.extend(_entries(columns, cells, place))
-    try:
-        actuals = plan.actuals(entries)
-    except ActualsError as error:
-        problems.extend(error.problems)
-    if problems:
-        raise ActualsError(*sorted(problems, key=_row_of))
-    return actuals
+    return problems, entries
 
 
 def _row_of(problem: Problem) -> int:
@@ -114,10 +142,13 @@ def _ragged(place: str, found: int, expected: int) -> Problem:
 def _columns(header: list[str], place: str) -> list[_Column]:
     """What each column holds; raises ActualsError with all that is wrong with the header."""
     columns = [_column(index, cell.strip()) for index, cell in enumerate(header)]
+    if not {column.field for column in columns} & {"period", "status"}:
+        # Without reports of deliverables, a date is the time of a figure.
+        columns = [evolve(c, field="period") if c.field == "date" else c for c in columns]
     problems = [*_misread(columns, place), *_repeated(columns, place)]
     fields = {column.field for column in columns}
     wide = any(column.period for column in columns)
-    if "indicator" not in fields:
+    if not fields & {"indicator", "deliverable"}:
         problems.append(_missing("indicator", columns, place))
     if wide:
         problems += [
@@ -130,9 +161,8 @@ def _columns(header: list[str], place: str) -> list[_Column]:
             if column.field in ("period", "value")
         ]
     else:
-        problems += [
-            _missing(field, columns, place) for field in ("period", "value") if field not in fields
-        ]
+        wanted = ("status",) if "deliverable" in fields else ("period", "value")
+        problems += [_missing(field, columns, place) for field in wanted if field not in fields]
     if problems:
         raise ActualsError(*problems)
     return columns

@@ -103,7 +103,10 @@ class Actuals:
     _delivered: dict[str, tuple[DeliveryReport, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        problems = [problem for _, problem in repetitions(self)]
+        repeated = repetitions(
+            observations=self.observations, benchmarks=self.benchmarks, reports=self.reports
+        )
+        problems = [problem for _, problem in repeated]
         if problems:
             raise ActualsError(*problems)
         object.__setattr__(self, "_reported", self._ranked(self.observations))
@@ -178,42 +181,43 @@ class Actuals:
         return len(self.observations) + len(self.benchmarks) + len(self.reports)
 
 
-def repetitions(actuals: Actuals) -> Iterator[tuple[Observation | DeliveryReport, Problem]]:
-    """What is told twice of one time, by one source or of a deliverable: each later entry."""
-    yield from _repeated(actuals.observations, "")
-    yield from _repeated(actuals.benchmarks, "the benchmark of ")
+def repetitions(
+    *,
+    observations: Iterable[Observation],
+    benchmarks: Iterable[Observation],
+    reports: Iterable[DeliveryReport],
+) -> Iterator[tuple[tuple[object, object], Problem]]:
+    """What is told twice of one time, by one source or of one deliverable, and the problem."""
+    yield from _repeated(observations, "")
+    yield from _repeated(benchmarks, "the benchmark of ")
     told: dict[tuple[str, float], DeliveryReport] = {}
-    for report in actuals.reports:
+    for report in reports:
         first = told.setdefault((report.deliverable, report.at), report)
         if first is not report:
-            yield (
-                report,
-                Problem(
-                    place=report.place,
-                    expected=f"one report of {report.deliverable} for {report.period}",
-                    found=f"{report.status.value} beside {first.status.value}{_where(first)}",
-                    hint="remove one: a deliverable has one state at a time",
-                ),
+            problem = Problem(
+                place=report.place,
+                expected=f"one report of {report.deliverable} for {report.period}",
+                found=f"{report.status.value} beside {first.status.value}{_where(first)}",
+                hint="remove one: a deliverable has one state at a time",
             )
+            yield (first, report), problem
 
 
 def _repeated(
     observations: Iterable[Observation], noun: str
-) -> Iterator[tuple[Observation, Problem]]:
+) -> Iterator[tuple[tuple[object, object], Problem]]:
     firsts: dict[tuple[str, float, str], Observation] = {}
     for each in observations:
         first = firsts.setdefault((each.indicator, each.period.position, each.source), each)
         if first is not each:
-            yield (
-                each,
-                Problem(
-                    place=each.place,
-                    expected=f"one value a source for {noun}{each.indicator} in {each.period}",
-                    found=f"{shown(each.value)} beside {shown(first.value)}{_where(first)}",
-                    hint="remove one, or name the source of each: "
-                    "a conflict of sources is kept and shown",
-                ),
+            problem = Problem(
+                place=each.place,
+                expected=f"one value a source for {noun}{each.indicator} in {each.period}",
+                found=f"{shown(each.value)} beside {shown(first.value)}{_where(first)}",
+                hint="remove one, or name the source of each: "
+                "a conflict of sources is kept and shown",
             )
+            yield (first, each), problem
 
 
 def _where(first: Observation | DeliveryReport) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, field, frozen
 
+from ipplan.choices import choose
 from ipplan.errors import ActualsError, Problem
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog, catalog_of
 from ipplan.model.deliverable import Deliverable, Promise, Workstream
 from ipplan.model.department import Department
+from ipplan.model.door import Door
 from ipplan.model.fields import (
     as_period,
     as_tuple,
@@ -25,7 +27,7 @@ from ipplan.model.fields import (
     refuse,
 )
 from ipplan.model.indicator import Assumption, Indicator
-from ipplan.model.intake import ActualsLike, Door, collect
+from ipplan.model.intake import ActualsLike, Faulty, collect
 from ipplan.model.links import Links, links_between
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
@@ -223,20 +225,35 @@ class Plan:
             for id, expectation in expectations
         }
 
-    def actuals(self, source: ActualsLike, *, as_of: PeriodLike | None = None) -> Actuals:
+    def actuals(
+        self,
+        source: ActualsLike,
+        *,
+        as_of: PeriodLike | None = None,
+        faulty: Faulty | str = Faulty.REFUSE,
+        problems: Iterable[Problem] = (),
+    ) -> Actuals:
         """Actuals checked against this plan, each value in its indicator's own unit.
 
         `source` is `{id: {period: value}}`, `{id: value}` (for the period `as_of`), an iterable of
-        records or Observations, or Actuals. Values are numbers, texts with a unit, pint quantities
-        or Observations; None says that nothing was reported. Raises ActualsError with every
-        problem.
+        records, Observations or DeliveryReports, or Actuals. Values are numbers, texts with a unit,
+        pint quantities or Observations; None says that nothing was reported. Of a deliverable they
+        are a share done, a status, or a DeliveryReport. Raises ActualsError with every problem;
+        with `faulty` "set_aside", faulty entries are set aside and told in `Actuals.problems`,
+        `problems` being those found before.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")
         >>> plan.actuals({"pledge_financing": {2017: "224000 万元"}}).observations[0].value
         22.4
         """
-        return collect(source, self._door, as_of=None if as_of is None else Period.of(as_of))
+        return collect(
+            source,
+            self._door,
+            as_of=None if as_of is None else Period.of(as_of),
+            faulty=choose(Faulty, faulty, place="faulty"),
+            problems=problems,
+        )
 
     @property
     def _door(self) -> Door:
