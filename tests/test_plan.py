@@ -192,7 +192,7 @@ def test_every_observation_is_used_or_listed_with_a_reason() -> None:
     ]
     found = plan(way).assess(given, as_of=2018)
     assert found["alpha"].actual == 3.0
-    assert [(unused.observation.value, unused.why) for unused in found.not_used] == [
+    assert [(unused.entry.value, unused.why) for unused in found.not_used] == [
         (1.0, Unused.NOTHING_DUE),
         (2.0, Unused.SUPERSEDED),
         (4.0, Unused.OTHER_SOURCE),

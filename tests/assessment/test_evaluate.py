@@ -481,7 +481,7 @@ def test_every_figure_of_what_is_watched_is_used_or_listed() -> None:
     with_baseline = plan(watched(baseline=100))
     for policy in (Policy(), Policy(rule="growth")):
         found = with_baseline.assess(given, as_of=2017, policy=policy)
-        assert [(each.observation.value, each.why) for each in found.not_used] == [
+        assert [(each.entry.value, each.why) for each in found.not_used] == [
             (5.0, Unused.NOTHING_DUE),
             (110.0, Unused.SUPERSEDED),
             (130.0, Unused.AFTER_AS_OF),
@@ -505,7 +505,7 @@ def test_the_figure_that_the_policy_takes_as_baseline_is_listed_as_such() -> Non
     given = {2014: 5, 2016: 50, 2017: 60, 2018: 75}
     policy = Policy(rule="progress", baseline_from=2015)
     found = plan(indicator()).assess({"alpha": given}, policy=policy)
-    assert [(each.observation.value, each.why) for each in found.not_used] == [
+    assert [(each.entry.value, each.why) for each in found.not_used] == [
         (5.0, Unused.NOTHING_DUE),
         (50.0, Unused.BASELINE),
         (60.0, Unused.SUPERSEDED),

@@ -113,9 +113,13 @@ def test_without_the_other_figure_there_is_a_reason(relative_to: str, reason: Re
     assert found.explain("zh")
 
 
-def test_the_figure_of_the_year_before_is_told_as_superseded() -> None:
-    found = growing().assess({"copyrights": {2017: 100, 2018: 101}})
+def test_the_figure_of_the_year_before_is_used_as_what_the_later_one_is_compared_with() -> None:
+    found = growing().assess({"copyrights": {2016: 99, 2017: 100, 2018: 101}})
     assert [each.why for each in found.not_used] == [Unused.SUPERSEDED]
+    assert found.not_used[0].entry.period == ipplan.Period.of(2016)
+    compared = found.result("copyrights").compared_with
+    assert compared is not None
+    assert compared.taken.value == 100.0
 
 
 def test_a_step_within_a_phase_rests_on_no_straight_line() -> None:

@@ -93,7 +93,7 @@ def test_every_observation_is_used_once_or_listed(
 ) -> None:
     found = GANSU.assess(reports, as_of=year)
     used = [each.observation for each in found.results.values() if each.observation]
-    listed = [unused.observation for unused in found.not_used]
+    listed = [unused.entry for unused in found.not_used]
     assert len(used) + len(listed) == len(found.actuals)
     assert {*used, *listed} == {*found.actuals.observations}
 

@@ -23,13 +23,25 @@ __all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weight", "unfit_w
 class Part:
     """One score on its way into a total; None where there is none.
 
-    `missing`: there is none because nothing was reported.
+    `missing`: there is none because nothing was reported. `coverage` is the share of what the score
+    stands for that is known.
     """
 
     id: str
     weight: float
     score: float | None
     missing: bool = False
+    coverage: float = 1.0
+
+    @property
+    def shares(self) -> tuple[tuple[str, float], ...]:
+        """The contributions to its own score: itself."""
+        return () if self.score is None else ((self.id, self.score),)
+
+    @property
+    def undefined(self) -> bool:
+        """Never: a score stands for itself."""
+        return False
 
 
 @frozen(kw_only=True)
@@ -53,10 +65,10 @@ class Aggregate:
 
 
 @frozen(kw_only=True)
-class _Node:
-    """One member of a group: a score, or the total of a group, and the share of it that is known.
+class _Branch:
+    """A group as a part of the group above: its total, and the share of it that is known.
 
-    `shares` are the contributions to its own score; `missing`: nothing below it was reported;
+    `shares` are the contributions to its score; `missing`: nothing below it was reported;
     `undefined`: its scores allow no mean.
     """
 
@@ -67,6 +79,9 @@ class _Node:
     coverage: float
     shares: tuple[tuple[str, float], ...]
     undefined: bool = False
+
+
+_Node = Part | _Branch
 
 
 @frozen(kw_only=True)
@@ -100,7 +115,7 @@ class Summing:
         >>> Summing().total(parts).score, Summing().total(parts).coverage
         (60.0, 0.5)
         """
-        leaves = {part.id: _leaf(part) for part in parts}
+        leaves = {part.id: part for part in parts}
         if not self.groups:
             found = _mean(tuple(leaves.values()), self.method, self.missing)
             return self._beyond(found, leaves, adjustments or {})
@@ -112,10 +127,10 @@ class Summing:
         return self._beyond(found, leaves, adjustments or {}, totals)
 
     def _nodes(
-        self, members: Iterable[Member], leaves: Mapping[str, _Node], totals: dict[str, Aggregate]
+        self, members: Iterable[Member], leaves: Mapping[str, Part], totals: dict[str, Aggregate]
     ) -> tuple[_Node, ...]:
         """The members that are due; the totals of groups are noted on the way."""
-        nodes = []
+        nodes: list[_Node] = []
         for member in members:
             if isinstance(member, Group):
                 below = self._nodes(member.members, leaves, totals)
@@ -127,10 +142,10 @@ class Summing:
 
     def _branch(
         self, group: Group, below: tuple[_Node, ...], totals: dict[str, Aggregate]
-    ) -> _Node:
+    ) -> _Branch:
         found = _mean(below, group.method or self.method, group.missing or self.missing)
         totals[group.id] = found
-        return _Node(
+        return _Branch(
             id=group.id,
             weight=self.weights.get(group.id, 1.0),
             score=found.score,
@@ -143,7 +158,7 @@ class Summing:
     def _beyond(
         self,
         found: Aggregate,
-        leaves: Mapping[str, _Node],
+        leaves: Mapping[str, Part],
         adjustments: Mapping[str, float],
         totals: Mapping[str, Aggregate] | None = None,
     ) -> Aggregate:
@@ -169,7 +184,7 @@ class Summing:
         )
 
     def _scores(
-        self, leaves: Mapping[str, _Node], groups: Iterable[tuple[str, Aggregate]]
+        self, leaves: Mapping[str, Part], groups: Iterable[tuple[str, Aggregate]]
     ) -> dict[str, float | None]:
         """What a veto looks at: scores, those of groups, and what stands for missing ones."""
         policies = {
@@ -189,49 +204,45 @@ class Summing:
         return scores
 
 
-def _leaf(part: Part) -> _Node:
-    shares = () if part.score is None else ((part.id, part.score),)
-    return _Node(
-        id=part.id,
-        weight=part.weight,
-        score=part.score,
-        missing=part.missing,
-        coverage=float(part.score is not None),
-        shares=shares,
-    )
-
-
 def _mean(nodes: Sequence[_Node], method: AnyMean, missing: MissingPolicy) -> Aggregate:
     """The mean of the members of one group."""
-    due = math.fsum(node.weight for node in nodes)
-    covered = math.fsum(node.weight * node.coverage for node in nodes)
-    coverage = covered / due if due else 0.0
-    if any(node.undefined for node in nodes):  # it was scored, too low for its mean: never left out
+    scored = [node for node in nodes if node.score is not None]
+    due = math.fsum([node.weight for node in nodes])
+    coverage = math.fsum([node.weight * node.coverage for node in scored]) / due if due else 0.0
+    if len(scored) < len(nodes) and any(node.undefined for node in nodes):
+        # It was scored, too low for its mean: never left out.
         return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
-    if all(node.score is None for node in nodes):
+    if not scored:
         return Aggregate(score=None, coverage=0.0, reason=Reason.NOTHING_SCORED)
     if not missing.enough(coverage):
         return Aggregate(score=None, coverage=coverage, reason=Reason.COVERAGE_TOO_LOW)
-    counted = [*_counted(nodes, missing)]
-    base = math.fsum(weight for weight, _, _ in counted)
+    counted = [*_counted(nodes, missing)] if len(scored) < len(nodes) else _known(nodes)
+    base = math.fsum([weight for weight, _, _ in counted])
     figures = [(score, weight / base) for weight, score, _ in counted]
     found = factors(figures, method)
     if found is None:
         return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
     shares = tuple(
-        (id, share * factor)
-        for factor, (_, _, shares) in zip(found, counted, strict=True)
-        for id, share in shares
+        [
+            (id, share * factor)
+            for factor, (_, _, shares) in zip(found, counted, strict=True)
+            for id, share in shares
+        ]
     )
-    return Aggregate(
-        score=math.fsum(share for _, share in shares), coverage=coverage, contributions=shares
-    )
+    score = math.fsum([share for _, share in shares])
+    return Aggregate(score=score, coverage=coverage, contributions=shares)
 
 
-def _counted(
-    nodes: Sequence[_Node], missing: MissingPolicy
-) -> Iterator[tuple[float, float, tuple[tuple[str, float], ...]]]:
-    """Weight, score and shares of what counts: scores, and substitutes for missing ones."""
+_Counted = tuple[float, float, tuple[tuple[str, float], ...]]
+"""Weight, score and shares of what counts."""
+
+
+def _known(nodes: Sequence[_Node]) -> list[_Counted]:
+    return [(node.weight, node.score, node.shares) for node in nodes if node.score is not None]
+
+
+def _counted(nodes: Sequence[_Node], missing: MissingPolicy) -> Iterator[_Counted]:
+    """Scores, and substitutes for missing ones, in their order."""
     for node in nodes:
         score = node.score
         if score is not None:

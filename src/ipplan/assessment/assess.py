@@ -1,18 +1,28 @@
-"""Assessing: every indicator's result, and the total that the policy makes of their scores."""
+"""Assessing: what a plan asks for, what was reported and a policy become an assessment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from attrs import evolve
 
 from ipplan.aggregation import Part
 from ipplan.aggregation.beyond import unfit_adjustments
+from ipplan.assessment.delivery import DeliverableResult, SectionResult, deliver, section
 from ipplan.assessment.evaluate import evaluate
 from ipplan.assessment.policy import Policy
-from ipplan.assessment.result import Assessment
+from ipplan.assessment.result import Assessment, Result
+from ipplan.assessment.tasks import PartLike, TaskResult, plainly, scorecard, task_result
 from ipplan.model.actuals import Actuals
 from ipplan.model.catalog import Catalog
+from ipplan.model.deliverable import Deliverable, Promise, Workstream
+from ipplan.model.department import Department
 from ipplan.model.fields import refuse
 from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.links import Links, PartKind
+from ipplan.model.phase import Phase
+from ipplan.model.task import Task
 from ipplan.periods import Period
 from ipplan.reasons import State
 from ipplan.text import Text
@@ -20,33 +30,70 @@ from ipplan.text import Text
 __all__ = ["assess"]
 
 
+class _Planned(Protocol):
+    """What an assessment wants to know of a plan, which stands in a layer above."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+    @property
+    def start(self) -> Period: ...
+    @property
+    def end(self) -> Period: ...
+    @property
+    def indicators(self) -> Catalog[Indicator]: ...
+    @property
+    def quotas(self) -> Catalog[Indicator]: ...
+    @property
+    def deliverables(self) -> Catalog[Deliverable]: ...
+    @property
+    def phases(self) -> Catalog[Phase]: ...
+    @property
+    def workstreams(self) -> Catalog[Workstream]: ...
+    @property
+    def tasks(self) -> Catalog[Task]: ...
+    @property
+    def departments(self) -> Catalog[Department]: ...
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]: ...
+    @property
+    def measured(self) -> Catalog[Indicator]: ...
+    @property
+    def promised(self) -> Catalog[Promise]: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def policy(self) -> Policy | None: ...
+    @property
+    def subplans(self) -> Mapping[str, _Planned]: ...
+
+
 def assess(
-    indicators: Mapping[str, Indicator],
+    plan: _Planned,
     actuals: Actuals,
     *,
-    quotas: Mapping[str, Indicator] | None = None,
     as_of: Period,
     policy: Policy,
     adjustments: Mapping[str, float],
-    plan_id: str,
-    title: Text,
-    assumptions: tuple[Assumption, ...],
 ) -> Assessment:
     """The assessment of checked actuals; raises ModelError for a policy that does not fit.
 
-    Quotas have results of their own, which are no part of the total.
+    The score is that of the plan's own indicators. Quotas, deliverables, tasks, departments and
+    sub-plans have results of their own, which are no part of it.
     """
-    ids = (*indicators, *policy.group_ids())
-    refuse([*policy.unfit(indicators), *unfit_adjustments(adjustments, policy.caps, ids)])
-    weights = policy.weights_of(indicators)
-    results = [
-        evaluate(indicator, actuals, as_of=as_of, policy=policy, plan_assumptions=assumptions)
-        for indicator in indicators.values()
-    ]
-    further = [
-        evaluate(quota, actuals, as_of=as_of, policy=policy, plan_assumptions=assumptions)
-        for quota in (quotas or {}).values()
-    ]
+    ids = (*plan.indicators, *policy.group_ids())
+    refuse([*policy.unfit(plan.indicators), *unfit_adjustments(adjustments, policy.caps, ids)])
+    if (policy.prefer, policy.tolerance) != (actuals.prefer, actuals.tolerance):
+        actuals = evolve(actuals, prefer=policy.prefer, tolerance=policy.tolerance)
+    weights = policy.weights_of(plan.indicators)
+    results, quotas = (
+        [
+            evaluate(each, actuals, as_of=as_of, policy=policy, plan_assumptions=plan.assumptions)
+            for each in catalog.values()
+        ]
+        for catalog in (plan.indicators, plan.quotas)
+    )
     parts = (
         Part(
             id=each.id,
@@ -58,14 +105,89 @@ def assess(
         if each.state is not State.NOT_DUE
     )
     points = {id: float(each) for id, each in adjustments.items()}
+    delivered = {
+        id: deliver(
+            plan.promised[id],
+            actuals.delivery(id, as_of),
+            as_of=as_of,
+            credits=policy.credits,
+            scale=policy.rule.scale,
+        )
+        for id in plan.deliverables
+    }
+    below = [_below(part, actuals, as_of, policy) for part in plan.subplans.values()]
+    tasks = _tasks(plan, policy, results, quotas, delivered, below)
+    summing = plainly(policy)
+    cards = [
+        scorecard(each, plan.links.duties[id], tasks, credits=policy.credits, summing=summing)
+        for id, each in plan.departments.items()
+    ]
     return Assessment(
-        plan_id=plan_id,
-        title=title,
+        plan_id=plan.id,
+        title=plan.title,
         as_of=as_of,
         policy=policy,
         results=Catalog("indicator", results),
-        quotas=Catalog("quota", further),
+        quotas=Catalog("quota", quotas),
+        deliverables=Catalog("deliverable", [*delivered.values()]),
+        phases=Catalog("phase", [*_phases(plan, delivered, as_of)]),
+        workstreams=Catalog("workstream", [*_workstreams(plan, delivered, as_of)]),
+        tasks=Catalog("task", [*tasks.values()]),
+        departments=Catalog("department", cards),
+        expanded=plan.links.expanded,
+        subplans=Catalog("sub-plan", below),
         total=policy.summing(weights).total(parts, points),
         actuals=actuals,
-        assumptions=assumptions,
+        assumptions=plan.assumptions,
     )
+
+
+def _below(part: _Planned, actuals: Actuals, as_of: Period, policy: Policy) -> Assessment:
+    """The assessment of a sub-plan, by its own policy or what of the given one names no ids."""
+    own = actuals.only(part.measured, part.promised)
+    return assess(part, own, as_of=as_of, policy=part.policy or policy.general, adjustments={})
+
+
+def _tasks(
+    plan: _Planned,
+    policy: Policy,
+    results: list[Result],
+    quotas: list[Result],
+    delivered: Mapping[str, DeliverableResult],
+    below: list[Assessment],
+) -> dict[str, TaskResult]:
+    every: dict[str, PartLike] = {each.id: each for each in (*results, *quotas)}
+    every |= delivered
+    for each in below:
+        every |= {f"subplans.{each.id}": each, **each.quotas, **each.deliverables}
+    summing = plainly(policy)
+    weights = {kind: policy.credits.weight(kind) for kind in PartKind}
+    return {
+        id: task_result(
+            task,
+            plan.links.parts[id],
+            results=every,
+            credits=policy.credits,
+            weights=weights,
+            summing=summing,
+        )
+        for id, task in plan.tasks.items()
+    }
+
+
+def _phases(
+    plan: _Planned, delivered: Mapping[str, DeliverableResult], as_of: Period
+) -> Iterator[SectionResult]:
+    for phase in plan.phases.values():
+        own = (each for each in delivered.values() if each.promise.deliverable.phase == phase.id)
+        yield section(phase.id, phase.name, own, start=phase.start, end=phase.end, as_of=as_of)
+
+
+def _workstreams(
+    plan: _Planned, delivered: Mapping[str, DeliverableResult], as_of: Period
+) -> Iterator[SectionResult]:
+    for stream in plan.workstreams.values():
+        own = [
+            each for each in delivered.values() if each.promise.deliverable.workstream == stream.id
+        ]
+        yield section(stream.id, stream.name, own, start=plan.start, end=plan.end, as_of=as_of)

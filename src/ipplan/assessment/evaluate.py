@@ -9,13 +9,15 @@ from math import nan
 
 from attrs import evolve
 
+from ipplan import units
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.result import Result
-from ipplan.errors import ModelError
+from ipplan.errors import ModelError, UnitError
 from ipplan.interpolation import InterpolationError
 from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Direction, same
 from ipplan.model.indicator import Accrual, Assumption, Indicator
+from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Baseline, Expectation, Reference
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State
@@ -55,7 +57,7 @@ def evaluate(
         plan_assumptions=plan_assumptions,
     )
     rule = policy.rule_of(indicator.id)
-    reported = actuals.latest(indicator.id, as_of)
+    reported = _latest(indicator, actuals, as_of)
     if reported is not None and not indicator.is_due(reported.taken.period):
         reported = None
     try:
@@ -74,18 +76,45 @@ def evaluate(
         if isinstance(reference, Reason):
             state = State.NOT_COMPUTABLE
             return result(reported=reported, expectation=None, state=state, reason=reference)
-        bound = expectation.bound.scaled(reference)
-        expectation = evolve(expectation, bound=bound, whole=bound, reference=reference)
+        bound = expectation.bound.scaled(reference.taken.value)
+        figure = reference.taken.value
+        expectation = evolve(expectation, bound=bound, whole=bound, reference=figure)
+        result = partial(result, compared_with=reference)
     return _compared(result, indicator, reported, expectation, policy=policy, rule=rule)
 
 
-def _reference(indicator: Indicator, actuals: Actuals, at: Period) -> float | Reason:
-    """The figure that a relative bound is a multiple of, or why there is none."""
+def _latest(indicator: Indicator, actuals: Actuals, as_of: Period) -> Reported | None:
+    """The latest report of the indicator, or else of what it is the same as, in its own unit."""
+    reported = actuals.latest(indicator.id, as_of)
+    if reported is not None or indicator.same_as is None:
+        return reported
+    other = actuals.latest(indicator.same_as, as_of)
+    if other is None:
+        return None
+    try:
+        return evolve(
+            other,
+            taken=_in_unit(other.taken, indicator.unit),
+            others=tuple(_in_unit(each, indicator.unit) for each in other.others),
+        )
+    except UnitError:  # the plan's check reports it: what is the same has units that convert
+        return None
+
+
+def _in_unit(observation: Observation, unit: str) -> Observation:
+    if observation.unit == unit:
+        return observation
+    value = units.convert(observation.value, source=observation.unit, target=unit)
+    return evolve(observation, value=value, unit=unit)
+
+
+def _reference(indicator: Indicator, actuals: Actuals, at: Period) -> Reported | Reason:
+    """The report of the figure that a relative bound is a multiple of, or why there is none."""
     if indicator.trajectory.relative_to is Reference.BENCHMARK:
-        return Reason.BENCHMARK_MISSING  # actuals carry no figures of other bodies yet
+        return actuals.benchmark(indicator.id, at) or Reason.BENCHMARK_MISSING
     for report in actuals.of(indicator.id):
         if same(report.taken.period.position, at.position - 1.0):
-            return report.taken.value
+            return report
     return Reason.PREVIOUS_MISSING
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ipplan.assessment.result import Assessment, Result
 from ipplan.model.actuals import Reported
+from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption
 from ipplan.model.observation import Observation
 from ipplan.text import Text
@@ -80,8 +81,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "quotas": [result_to_dict(result) for result in assessment.quotas.values()],
         "conflicts": [_reported(report) for report in assessment.conflicts],
         "not_used": [
-            {**_observation(unused.observation), "why": unused.why.value}
-            for unused in assessment.not_used
+            {**_entry(unused.entry), "why": unused.why.value} for unused in assessment.not_used
         ],
         "assumptions": _assumptions(assessment.assumptions),
     }
@@ -100,12 +100,36 @@ def result_row(result: Result) -> dict[str, Any]:
     }
 
 
+def _entry(entry: Observation | DeliveryReport) -> dict[str, Any]:
+    return _report(entry) if isinstance(entry, DeliveryReport) else _observation(entry)
+
+
+def _report(report: DeliveryReport) -> dict[str, Any]:
+    return {
+        "deliverable": report.deliverable,
+        "period": str(report.period),
+        "status": report.status.value,
+        "share": report.share,
+        "date": None if report.date is None else str(report.date),
+        "reason": report.reason,
+        "evidence": report.evidence,
+        "source": report.source,
+        "address": report.address,
+        "note": report.note,
+        "verification": report.verification.value,
+        "place": report.place,
+    }
+
+
 def _observation(observation: Observation) -> dict[str, Any]:
     return {
         "indicator": observation.indicator,
         "period": str(observation.period),
         "value": observation.value,
         "unit": observation.unit,
+        "numerator": observation.numerator,
+        "denominator": observation.denominator,
+        "origin": observation.origin.value,
         "written": observation.written,
         "source": observation.source,
         "address": observation.address,

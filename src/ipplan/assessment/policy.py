@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from ipplan.aggregation import (
     AnyMean,
@@ -28,6 +28,7 @@ from ipplan.aggregation import (
     unfit_weight,
     unfit_weights,
 )
+from ipplan.assessment.credits import Credits
 from ipplan.choices import choose
 from ipplan.errors import Gathered, ModelError, Problem, near_hint, one_of, shown
 from ipplan.model.fields import (
@@ -35,12 +36,14 @@ from ipplan.model.fields import (
     as_period_or_none,
     as_tuple,
     each_is,
+    finite,
     is_a,
     is_period_or_none,
     refuse,
     snake_case,
     together,
 )
+from ipplan.model.observation import Origin, as_origins
 from ipplan.periods import Period
 from ipplan.scoring import Ratio, ScoringRule, as_rule, rule_names
 from ipplan.status import SCALES, WORDS, AnyScale, StatusScale, Words
@@ -163,6 +166,14 @@ def _positive(
     refuse(problems)
 
 
+def _share(instance: object, attribute: Attribute[Any], value: float) -> None:
+    finite(instance, attribute, value)
+    if not 0.0 <= value < 1.0:
+        raise ModelError(
+            Problem(place=attribute.name, expected="a share below 1", found=shown(value))
+        )
+
+
 def _no_name_or_id(instance: object, attribute: Attribute[Any], value: object) -> None:
     if value != "":
         snake_case(instance, attribute, value)
@@ -181,6 +192,9 @@ class Policy:
     `groups`: what is summed up first, each group as one score beside those that are in none;
     `veto`: scores that may veto the total; `caps`: how many points adjustments may add or take off;
     `statuses`: a status scale, its name, or None for the words of the rule;
+    `credits`: what weighs how much in the scores of tasks and departments; `prefer`: the origins
+    whose figures count first where several report one; `tolerance`: the share of the larger figure
+    by which sources may differ without disagreeing;
     `baseline_from`: where an indicator has no baseline, its first observation from then on is one.
 
     >>> Policy(rule="progress", missing="zero").describe()
@@ -205,6 +219,9 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
     statuses: AnyScale | None = field(
         default=None, converter=_statuses, validator=is_a(StatusScale, Words, type(None))
     )
+    credits: Credits = field(factory=Credits, validator=is_a(Credits))
+    prefer: tuple[Origin, ...] = field(default=(), converter=as_origins, validator=each_is(Origin))
+    tolerance: float = field(default=0.0, converter=as_float, validator=_share)
     baseline_from: Period | None = field(
         default=None, converter=as_period_or_none, validator=is_period_or_none
     )
@@ -291,6 +308,16 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
                     found=shown(id),
                     hint=near_hint(id, indicators),
                 )
+
+    @property
+    def general(self) -> Policy:
+        """The policy without what names indicators and groups: how other plans can be assessed."""
+        named = self.weights is not None or self.rules or self.groups or self.veto is not None
+        by_id = isinstance(self.missing, Substitute) and isinstance(self.missing.scores, tuple)
+        if not named and not by_id:
+            return self
+        missing = Skip() if by_id else self.missing
+        return evolve(self, weights=None, rules=(), groups=(), veto=None, missing=missing)
 
     def summing(self, weights: Mapping[str, float]) -> Summing:
         """How scores with these weights are summed up."""

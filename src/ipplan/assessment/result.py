@@ -8,12 +8,16 @@ from typing import Any
 from attrs import field, frozen
 
 from ipplan.aggregation import Aggregate
+from ipplan.assessment.delivery import DeliverableResult, SectionResult
 from ipplan.assessment.policy import Policy
+from ipplan.assessment.tasks import Scorecard, TaskResult, plainly, scorecard
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Bound
 from ipplan.model.catalog import Catalog
+from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption, Indicator
+from ipplan.model.links import Duty
 from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation
 from ipplan.periods import Period
@@ -33,6 +37,7 @@ class Result:
     limited; `score` is on the policy's scale. A figure that is undefined is None, and its reason
     stands in `no_ratio`, `no_progress` and, for the scored one, `reason`. `baseline_taken`: the
     policy took the indicator's baseline from the figures reported (`baseline_from`).
+    `compared_with` is the report that a relative bound is a multiple of.
     """
 
     indicator: Indicator
@@ -51,6 +56,7 @@ class Result:
     score: float | None = None
     status: StatusClass | None = None
     baseline_taken: bool = False
+    compared_with: Reported | None = None
     plan_assumptions: tuple[Assumption, ...] = field(default=(), repr=False)
 
     @property
@@ -158,14 +164,14 @@ class Result:
 
 @frozen(kw_only=True)
 class NotUsed:
-    """An observation that was read and not used, and why."""
+    """An observation or a report of a deliverable that was read and not used, and why."""
 
-    observation: Observation
+    entry: Observation | DeliveryReport
     why: Unused
 
 
-def _no_quotas() -> Catalog[Result]:
-    return Catalog("quota", ())
+def _none() -> Catalog[Any]:
+    return Catalog("result", ())
 
 
 @frozen(kw_only=True, repr=False)
@@ -173,7 +179,9 @@ class Assessment(Mapping[str, Result]):
     """All results of a plan as of a period, with the total; a mapping of results by indicator id.
 
     `quotas` holds the results of what the plan asks for outside its table of indicators; they are
-    no part of the total.
+    no part of the total. `deliverables`, `phases` and `workstreams` tell what was delivered,
+    `tasks` and `departments` what became of each task and of those who answer for it, `subplans`
+    are the assessments of the sub-plans, by id.
 
     `score` is None where nothing was scored; `coverage` is the share of the weight that was due
     and has a score. Printing it gives a table.
@@ -186,8 +194,36 @@ class Assessment(Mapping[str, Result]):
     results: Catalog[Result]
     total: Aggregate
     actuals: Actuals
-    quotas: Catalog[Result] = field(factory=_no_quotas)
+    quotas: Catalog[Result] = field(factory=_none)
+    deliverables: Catalog[DeliverableResult] = field(factory=_none)
+    phases: Catalog[SectionResult] = field(factory=_none)
+    workstreams: Catalog[SectionResult] = field(factory=_none)
+    tasks: Catalog[TaskResult] = field(factory=_none)
+    departments: Catalog[Scorecard] = field(factory=_none)
+    expanded: Mapping[str, tuple[Duty, ...]] = field(factory=dict, eq=False, repr=False)
+    """What each department answers for where the members share a collective's duties."""
+    subplans: Catalog[Assessment] = field(factory=_none)
     assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The plan's id."""
+        return self.plan_id
+
+    @property
+    def state(self) -> State:
+        """How far there is a total: not due where nothing is, missing where none was reported."""
+        if self.score is not None:
+            return State.SCORED
+        states = {result.state for result in self.results.values()} - {State.NOT_DUE}
+        if not states:
+            return State.NOT_DUE
+        return State.MISSING if states == {State.MISSING} else State.NOT_COMPUTABLE
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no total."""
+        return self.total.reason
 
     @property
     def score(self) -> float | None:
@@ -230,6 +266,26 @@ class Assessment(Mapping[str, Result]):
         """The total of each group of the policy's tree, with its coverage, by id."""
         return dict(self.total.groups)
 
+    def scorecards(self, *, expand: bool = False) -> Catalog[Scorecard]:
+        """The departments' scorecards; `expand`: of the members of collectives in their place.
+
+        Each member then has an equal share of the collective's credits, so that totals stay.
+        """
+        if not expand:
+            return self.departments
+        cards = [
+            scorecard(
+                card.department,
+                self.expanded[id],
+                self.tasks,
+                credits=self.policy.credits,
+                summing=plainly(self.policy),
+            )
+            for id, card in self.departments.items()
+            if not card.department.members
+        ]
+        return Catalog("department", cards)
+
     @property
     def conflicts(self) -> tuple[Reported, ...]:
         """Where sources disagree, anywhere in the actuals."""
@@ -238,30 +294,45 @@ class Assessment(Mapping[str, Result]):
     @property
     def not_used(self) -> tuple[NotUsed, ...]:
         """Every observation that no result was made from, in the order given, and why."""
-        every = (*self.results.values(), *self.quotas.values())
-        taken = {id(result.observation) for result in every}
+        results = [*_every_result(self)]
+        taken = {id(result.observation) for result in results}
+        taken |= {id(result.compared_with.taken) for result in results if result.compared_with}
+        taken |= {id(result.report) for result in _every_deliverable(self)}
+        entries: tuple[Observation | DeliveryReport, ...] = (
+            *self.actuals.observations,
+            *self.actuals.benchmarks,
+            *self.actuals.reports,
+        )
+        benchmarks = {id(each) for each in self.actuals.benchmarks}
         return tuple(
-            NotUsed(observation=observation, why=self._why_unused(observation))
-            for observation in self.actuals.observations
-            if id(observation) not in taken
+            NotUsed(entry=entry, why=self._why_unused(entry, benchmark=id(entry) in benchmarks))
+            for entry in entries
+            if id(entry) not in taken
         )
 
-    def _why_unused(self, observation: Observation) -> Unused:
-        if observation.period.position > self.as_of.position:
+    def _why_unused(self, entry: Observation | DeliveryReport, *, benchmark: bool) -> Unused:
+        if isinstance(entry, DeliveryReport):
+            return Unused.AFTER_AS_OF if entry.at > self.as_of.position else Unused.SUPERSEDED
+        if entry.period.position > self.as_of.position:
             return Unused.AFTER_AS_OF
-        result = self.result(observation.indicator)
+        result = self.result(entry.indicator)
+        if benchmark:
+            return Unused.NO_COMPARISON
         taken = result.observation
-        if taken is not None and taken.period.position == observation.period.position:
+        if taken is not None and taken.period.position == entry.period.position:
             return Unused.OTHER_SOURCE
         start = result.indicator.trajectory.baseline
         known = None if start is None else (start.period, start.value)
-        if result.baseline_taken and known == (observation.period, observation.value):
+        if result.baseline_taken and known == (entry.period, entry.value):
             return Unused.BASELINE
-        due = result.indicator.is_due(observation.period)
+        due = result.indicator.is_due(entry.period)
         return Unused.SUPERSEDED if due else Unused.NOTHING_DUE
 
     def result(self, id: str) -> Result:
-        """The result of an indicator or a quota; raises UnknownIdError for neither."""
+        """The result of an indicator or a quota, also of a sub-plan; UnknownIdError for neither."""
+        for below in self.subplans.values():
+            if id in below.results or id in below.quotas:
+                return below.result(id)
         return self.quotas[id] if id in self.quotas else self.results[id]
 
     def __getitem__(self, indicator: str) -> Result:
@@ -316,3 +387,17 @@ class Assessment(Mapping[str, Result]):
         import json
 
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _every_result(assessment: Assessment) -> Iterator[Result]:
+    """The results of a plan and of its sub-plans."""
+    yield from assessment.results.values()
+    yield from assessment.quotas.values()
+    for below in assessment.subplans.values():
+        yield from _every_result(below)
+
+
+def _every_deliverable(assessment: Assessment) -> Iterator[DeliverableResult]:
+    yield from assessment.deliverables.values()
+    for below in assessment.subplans.values():
+        yield from _every_deliverable(below)

@@ -18,6 +18,7 @@ from ipplan.assessment.words import (
     word,
 )
 from ipplan.choices import choose
+from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption
 from ipplan.periods import Period
 from ipplan.reasons import State
@@ -297,9 +298,13 @@ def _unused(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
     """One line for each reason, with the periods of each indicator."""
     grouped: dict[str, dict[str, list[str]]] = {}
     for unused in assessment.not_used:
-        name = assessment.result(unused.observation.indicator).name.label(lang)
+        entry = unused.entry
+        if isinstance(entry, DeliveryReport):
+            name = entry.deliverable
+        else:
+            name = assessment.result(entry.indicator).name.label(lang)
         periods = grouped.setdefault(word(unused.why, lang), {}).setdefault(name, [])
-        periods.append(str(unused.observation.period))
+        periods.append(str(entry.period))
     for why, names in grouped.items():
         listed = "; ".join(f"{name} {', '.join(periods)}" for name, periods in names.items())
         yield say(f"{why}: {listed}", f"{why}:{listed}")

@@ -50,6 +50,16 @@ _WORDS: dict[object, Text] = {
     Reason.PREVIOUS_MISSING: Text(
         en="the figure of one year before was not reported", zh="未报告上一年同期数据"
     ),
+    Reason.NOT_DUE_YET: Text(en="it is not due yet", zh="尚未到期"),
+    Reason.CANCELLED: Text(en="it was cancelled", zh="已取消"),
+    Reason.SCALE_WITHOUT_ENDS: Text(
+        en="the policy's scale has no lowest or highest score to place a share on",
+        zh="评分规则的分制没有上下限,无法折算完成比例",
+    ),
+    Reason.NOTHING_MEASURES_IT: Text(
+        en="the plan has nothing that measures it", zh="规划中没有衡量它的内容"
+    ),
+    Reason.ANSWERS_FOR_NOTHING: Text(en="it has no task by itself", zh="没有单独负责的任务"),
     Reason.EXPECTED_IS_ZERO: Text(en="the expected value is zero", zh="预期值为零"),
     Reason.EXPECTED_IS_NEGATIVE: Text(
         en="the expected value is negative, where a ratio ranks wrongly",
@@ -118,6 +128,7 @@ _WORDS: dict[object, Text] = {
     Unused.SUPERSEDED: Text(en="a later figure was taken", zh="已采用更近的数据"),
     Unused.NOTHING_DUE: Text(en="before anything was due", zh="早于首个节点"),
     Unused.BASELINE: Text(en="taken as the baseline", zh="作为基期值"),
+    Unused.NO_COMPARISON: Text(en="nothing was compared with it", zh="没有与之比较的数据"),
     Unused.OTHER_SOURCE: Text(en="another source was taken", zh="已采用其他来源"),
     Verification.PUBLISHED: Text(en="published", zh="公开发布"),
     Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),

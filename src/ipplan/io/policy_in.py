@@ -22,6 +22,7 @@ from ipplan.aggregation import (
     as_mean,
     as_missing,
 )
+from ipplan.assessment.credits import Credits
 from ipplan.assessment.policy import Policy
 from ipplan.errors import Gathered, ModelError, Problem, near_hint, one_of, shown
 from ipplan.io.structuring import extra_key, table_of
@@ -206,6 +207,16 @@ def _class_from(cls: type) -> Callable[[Converter, Any], Any]:
     return lambda converter, value: converter.structure(value, cls)
 
 
+def _credits_from(converter: Converter, value: Any) -> Credits:
+    """Credits by name; "none" for what is cancelled leaves it out."""
+    table = dict(table_of(value, "a table of credits"))
+    left_out = table.get("cancelled") == "none"
+    if left_out:
+        del table["cancelled"]
+    credits = converter.structure(table, Credits)
+    return attrs.evolve(credits, cancelled=None) if left_out else credits
+
+
 _READERS: Mapping[str, Callable[[Converter, Any], Any]] = {
     "name": _as_it_stands,
     "rule": _rule_from,
@@ -218,6 +229,9 @@ _READERS: Mapping[str, Callable[[Converter, Any], Any]] = {
     "veto": _class_from(Veto),
     "caps": _class_from(Caps),
     "statuses": _statuses_from,
+    "credits": _credits_from,
+    "prefer": _as_it_stands,
+    "tolerance": _class_from(float),
     "baseline_from": _as_it_stands,
 }
 """How each key of a policy is read."""

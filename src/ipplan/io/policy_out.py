@@ -9,6 +9,7 @@ import attrs
 from cattrs import Converter
 
 from ipplan.aggregation import Group, MissingPolicy, Substitute
+from ipplan.assessment.credits import Credits
 from ipplan.assessment.policy import Policy
 from ipplan.errors import ModelError, Problem, shown
 from ipplan.io.policy_in import SCORE_SCALES, WORD_KEYS
@@ -101,6 +102,11 @@ def _statuses_to(converter: Converter, scale: AnyScale) -> str | dict[str, Any]:
     return table
 
 
+def _credits_to(converter: Converter, credits: Credits) -> dict[str, Any]:
+    left_out = {"cancelled": "none"} if credits.cancelled is None else {}
+    return {**converter.unstructure(credits), **left_out}
+
+
 _WRITERS: Mapping[str, Callable[[Converter, Any], Any]] = {
     "name": lambda _, name: name,
     "rule": _rule_to,
@@ -113,6 +119,9 @@ _WRITERS: Mapping[str, Callable[[Converter, Any], Any]] = {
     "veto": lambda converter, veto: converter.unstructure(veto),
     "caps": lambda converter, caps: converter.unstructure(caps),
     "statuses": _statuses_to,
+    "credits": _credits_to,
+    "prefer": lambda _, origins: [each.value for each in origins],
+    "tolerance": lambda _, tolerance: tolerance,
     "baseline_from": lambda converter, period: converter.unstructure(period),
 }
 """How each key of a policy is written."""

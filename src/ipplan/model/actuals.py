@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Container, Iterable, Iterator
+from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ipplan.errors import ActualsError, Problem, shown
 from ipplan.model.bound import same
 from ipplan.model.delivery import DeliveryReport
 from ipplan.model.fields import as_float, as_tuple, each_is, finite
-from ipplan.model.observation import Observation, Origin, Verification, as_origin
+from ipplan.model.observation import Observation, Origin, Verification, as_origins
 from ipplan.periods import Period
 
 __all__ = ["Actuals", "Reported", "repetitions"]
@@ -55,11 +55,6 @@ def _problems(values: Iterable[Problem]) -> tuple[Problem, ...]:
     return as_tuple(values)
 
 
-def _origins(values: Iterable[Origin | str]) -> tuple[Origin, ...]:
-    given: Any = as_tuple(values)
-    return tuple(map(as_origin, given)) if isinstance(given, tuple) else given
-
-
 ByTime: TypeAlias = dict[str, tuple[tuple[float, ...], tuple[Reported, ...]]]
 
 
@@ -93,11 +88,13 @@ class Actuals:
     reports: tuple[DeliveryReport, ...] = field(
         default=(), converter=_reports, validator=each_is(DeliveryReport)
     )
-    prefer: tuple[Origin, ...] = field(default=(), converter=_origins, validator=each_is(Origin))
+    prefer: tuple[Origin, ...] = field(default=(), converter=as_origins, validator=each_is(Origin))
     tolerance: float = field(default=0.0, converter=as_float, validator=finite)
     problems: tuple[Problem, ...] = field(
         default=(), converter=_problems, validator=each_is(Problem)
     )
+    checked_against: object = field(default=None, init=False, eq=False, repr=False)
+    """What a door has checked them against already, so that it need not do so again."""
     _reported: ByTime = field(init=False, eq=False, repr=False)
     _compared: ByTime = field(init=False, eq=False, repr=False)
     _delivered: dict[str, tuple[DeliveryReport, ...]] = field(init=False, eq=False, repr=False)
@@ -163,6 +160,16 @@ class Actuals:
                 break
             found = report
         return found
+
+    def only(self, measured: Container[str], promised: Container[str]) -> Actuals:
+        """What is about these indicators and deliverables; problems belong to the whole."""
+        return evolve(
+            self,
+            observations=[each for each in self.observations if each.indicator in measured],
+            benchmarks=[each for each in self.benchmarks if each.indicator in measured],
+            reports=[each for each in self.reports if each.deliverable in promised],
+            problems=(),
+        )
 
     @property
     def last_period(self) -> Period | None:

@@ -66,11 +66,13 @@ def collect(
             gathered.add(entry)
         elif (found := read(entry, door, gathered)) is not None:
             told[found[0]].append(found[1])
-    return _actuals(told, gathered, faulty)
+    return _actuals(told, gathered, faulty, (), door)
 
 
 def _checked(actuals: Actuals, door: Door, gathered: Gathered, faulty: Faulty) -> Actuals:
     """Actuals made elsewhere, against this plan; the same object where nothing had to change."""
+    if actuals.checked_against is door.indicators:
+        return actuals
     given: dict[Kind, tuple[Any, ...]] = {
         Kind.ACTUAL: actuals.observations,
         Kind.BENCHMARK: actuals.benchmarks,
@@ -91,14 +93,17 @@ def _checked(actuals: Actuals, door: Door, gathered: Gathered, faulty: Faulty) -
     same = not gathered.problems and all(
         all(map(operator.is_, told[kind], entries)) for kind, entries in given.items()
     )
-    return actuals if same else _actuals(told, gathered, faulty, actuals.problems)
+    if not same:
+        return _actuals(told, gathered, faulty, actuals.problems, door)
+    return _stamped(actuals, door)
 
 
 def _actuals(
     told: Mapping[Kind, list[Any]],
     gathered: Gathered,
     faulty: Faulty,
-    problems: tuple[Problem, ...] = (),
+    problems: tuple[Problem, ...],
+    door: Door,
 ) -> Actuals:
     """Actuals out of what could be read, unless something could not be, and is not set aside."""
     parts: dict[str, list[Any]] = {
@@ -116,7 +121,13 @@ def _actuals(
         name: [each for each in entries if id(each) not in doubtful]
         for name, entries in parts.items()
     }
-    return Actuals(**sound, problems=(*problems, *gathered.problems))
+    return _stamped(Actuals(**sound, problems=(*problems, *gathered.problems)), door)
+
+
+def _stamped(actuals: Actuals, door: Door) -> Actuals:
+    """The actuals, known to be checked: assessing them again checks nothing twice."""
+    object.__setattr__(actuals, "checked_against", door.indicators)
+    return actuals
 
 
 def _entries(source: Any, as_of: Period | None, door: Door) -> Iterator[Entry | Problem]:

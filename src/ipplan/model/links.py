@@ -13,7 +13,7 @@ from ipplan.model.department import Department
 from ipplan.model.indicator import Indicator
 from ipplan.model.task import Task
 
-__all__ = ["Duty", "Links", "Role", "links_between"]
+__all__ = ["Duty", "Links", "PartKind", "Role", "TaskPart", "links_between"]
 
 
 class Role(enum.Enum):
@@ -21,6 +21,34 @@ class Role(enum.Enum):
 
     LEAD = "lead"
     SUPPORT = "support"
+
+
+class PartKind(enum.Enum):
+    """What a part of a task is."""
+
+    INDICATOR = "indicator"
+    QUOTA = "quota"
+    DELIVERABLE = "deliverable"
+    SUBPLAN = "subplan"
+
+
+@frozen(kw_only=True)
+class TaskPart:
+    """Something that belongs to a task: its kind and its id.
+
+    `twin` is the id of another part of the task that it reads as the same thing as (`same_as`): the
+    two count once. `place` is its name among the parts of all kinds.
+    """
+
+    kind: PartKind
+    id: str
+    twin: str | None = None
+    place: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        # A sub-plan may have the id of an indicator; the other kinds never share one.
+        below = self.kind is PartKind.SUBPLAN
+        object.__setattr__(self, "place", f"subplans.{self.id}" if below else self.id)
 
 
 @frozen(kw_only=True)
@@ -37,24 +65,25 @@ class Duty:
     through: str | None = None
 
 
-Ids: TypeAlias = Mapping[str, tuple[str, ...]]
+Parts: TypeAlias = Mapping[str, tuple[TaskPart, ...]]
 Duties: TypeAlias = Mapping[str, tuple[Duty, ...]]
 
 
 @frozen(kw_only=True)
 class Links:
-    """For each task the ids of its indicators, quotas, deliverables and sub-plans.
+    """What belongs to each task, by task id, and what each department answers for, by its id.
 
     `duties` are those of each department as the plan names it, `expanded` those in which the
     members of a collective share its duties in equal parts.
     """
 
-    indicators: Ids = field(eq=False)
-    quotas: Ids = field(eq=False)
-    deliverables: Ids = field(eq=False)
-    subplans: Ids = field(eq=False)
+    parts: Parts = field(eq=False)
     duties: Duties = field(eq=False)
     expanded: Duties = field(eq=False)
+
+    def of(self, task: str, kind: PartKind) -> tuple[str, ...]:
+        """The ids of a task's parts of one kind."""
+        return tuple(part.id for part in self.parts[task] if part.kind is kind)
 
 
 def links_between(
@@ -64,27 +93,35 @@ def links_between(
     indicators: Mapping[str, Indicator],
     quotas: Mapping[str, Indicator],
     deliverables: Mapping[str, Deliverable],
-    subplans: Mapping[str, tuple[str, ...]],
+    below: Iterable[tuple[str, TaskPart]] = (),
 ) -> Links:
-    """The links between the parts of a plan; `subplans` are the tasks that each comes under."""
+    """The links between the parts of a plan; `below`: tasks with what sub-plans have."""
+    measures = {**indicators, **quotas}
+    parts: dict[str, list[TaskPart]] = {}
+    for task in tasks:
+        named = [each for each in measures.values() if task in each.tasks]
+        counted: dict[str, str] = {each.same_as or each.id: each.id for each in reversed(named)}
+        counted |= {each.id: each.id for each in named if each.same_as is None}
+        parts[task] = [
+            TaskPart(
+                kind=PartKind.INDICATOR if each.id in indicators else PartKind.QUOTA,
+                id=each.id,
+                twin=None if counted[each.same_as or each.id] == each.id else each.same_as,
+            )
+            for each in named
+        ]
+    for id, item in deliverables.items():
+        for task in dict.fromkeys(item.tasks):
+            parts[task].append(TaskPart(kind=PartKind.DELIVERABLE, id=id))
+    for task, part in below:
+        parts[task].append(part)
     duties = [*_duties(tasks)]
     shared = [each for duty in duties for each in _shared(duty, departments)]
     return Links(
-        indicators=_by_task(tasks, {id: each.tasks for id, each in indicators.items()}),
-        quotas=_by_task(tasks, {id: each.tasks for id, each in quotas.items()}),
-        deliverables=_by_task(tasks, {id: each.tasks for id, each in deliverables.items()}),
-        subplans=_by_task(tasks, subplans),
+        parts={task: tuple(each) for task, each in parts.items()},
         duties=_by_department(departments, duties),
         expanded=_by_department(departments, shared),
     )
-
-
-def _by_task(tasks: Iterable[str], items: Mapping[str, tuple[str, ...]]) -> Ids:
-    found: dict[str, list[str]] = {task: [] for task in tasks}
-    for id, names in items.items():
-        for task in dict.fromkeys(names):
-            found[task].append(id)
-    return {task: tuple(ids) for task, ids in found.items()}
 
 
 def _duties(tasks: Mapping[str, Task]) -> Iterator[Duty]:

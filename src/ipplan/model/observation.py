@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import field, frozen
 
@@ -13,6 +14,7 @@ from ipplan.model.fields import (
     as_float,
     as_float_or_none,
     as_period,
+    as_tuple,
     finite,
     finite_or_none,
     is_period,
@@ -21,7 +23,7 @@ from ipplan.model.fields import (
 )
 from ipplan.periods import Period
 
-__all__ = ["Observation", "Origin", "Verification", "as_origin", "as_verification"]
+__all__ = ["Observation", "Origin", "Verification", "as_origin", "as_origins", "as_verification"]
 
 
 class Verification(enum.Enum):
@@ -58,6 +60,12 @@ def as_verification(value: Verification | str) -> Verification:
 def as_origin(value: Origin | str) -> Origin:
     """Who a figure comes from, or its name."""
     return choose(Origin, value, place="origin")
+
+
+def as_origins(values: Iterable[Origin | str]) -> tuple[Origin, ...]:
+    """Origins, or their names; what is no list is left to the validators."""
+    given: Any = as_tuple(values)
+    return tuple(map(as_origin, given)) if isinstance(given, tuple) else given
 
 
 @frozen(kw_only=True)

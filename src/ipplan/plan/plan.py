@@ -28,7 +28,7 @@ from ipplan.model.fields import (
 )
 from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.intake import ActualsLike, Faulty, collect
-from ipplan.model.links import Links, links_between
+from ipplan.model.links import Links, PartKind, TaskPart, links_between
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
 from ipplan.periods import Period, PeriodLike
@@ -181,7 +181,12 @@ class Plan:
             indicators=self.indicators,
             quotas=self.quotas,
             deliverables=self.deliverables,
-            subplans={id: part.under for id, part in self.subplans.items()},
+            below=(
+                (task, each)
+                for part in self.subplans.values()
+                for task in dict.fromkeys(part.under)
+                for each in part.own_parts
+            ),
         )
         object.__setattr__(self, "links", links)
 
@@ -189,6 +194,23 @@ class Plan:
     def faults(**fields: Any) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
         return faults_between(**fields)
+
+    @property
+    def own_parts(self) -> tuple[TaskPart, ...]:
+        """What the plan brings to a task that it is under: itself, and what has no task in it."""
+        loose = (
+            (PartKind.QUOTA, self.quotas),
+            (PartKind.DELIVERABLE, self.deliverables),
+        )
+        return (
+            TaskPart(kind=PartKind.SUBPLAN, id=self.id),
+            *(
+                TaskPart(kind=kind, id=each.id)
+                for kind, catalog in loose
+                for each in catalog.values()
+                if not each.tasks
+            ),
+        )
 
     def _promise(self, deliverable: Deliverable) -> Promise:
         phase = None if deliverable.phase is None else self.phases[deliverable.phase]
@@ -271,6 +293,7 @@ class Plan:
         as_of: PeriodLike | None = None,
         policy: Policy | str | None = None,
         adjustments: Mapping[str, float] | None = None,
+        faulty: Faulty | str = Faulty.REFUSE,
     ) -> Assessment:
         """The assessment of the actuals as of a period, by default the latest one reported.
 
@@ -287,7 +310,7 @@ class Plan:
         (0.68, 'behind')
         """
         when = None if as_of is None else Period.of(as_of)
-        checked = self.actuals(actuals, as_of=when)
+        checked = self.actuals(actuals, as_of=when, faulty=faulty)
         when = when or checked.last_period
         if when is None:
             raise ActualsError(
@@ -301,13 +324,9 @@ class Plan:
         from ipplan.assessment.policy import Policy
 
         return assess(
-            self.indicators,
+            self,
             checked,
-            quotas=self.quotas,
             as_of=when,
             policy=_policy(policy) or self.policy or Policy(),
             adjustments={} if adjustments is None else adjustments,
-            plan_id=self.id,
-            title=self.title,
-            assumptions=self.assumptions,
         )

@@ -52,6 +52,7 @@ def faults_between(
             place, same_as = f"{kind}.{name}", getattr(each, "same_as", None)
             yield from _unknown(f"{place}.tasks", each.tasks, tasks, "a task")
             yield from _unknown(f"{place}.same_as", same_as, known, "an indicator")
+            yield from _roundabout(f"{place}.same_as", name, same_as, known)
     for name, item in deliverables.items():
         place, stream = f"deliverables.{name}", getattr(item, "workstream", None)
         yield from _unknown(f"{place}.tasks", item.tasks, tasks, "a task")
@@ -84,6 +85,20 @@ def _members(id: str, body: Department, departments: Mapping[str, Department]) -
                 expected="each member once",
                 found=f"{shown(member)} again",
             )
+
+
+def _roundabout(
+    place: str, id: str, same_as: str | None, known: Mapping[str, Indicator]
+) -> Iterator[Problem]:
+    """What is the same as another is named by that other's own id: no chains, no circles."""
+    other = known.get(same_as or "")
+    if same_as == id or getattr(other, "same_as", None) is not None:
+        yield Problem(
+            place=place,
+            expected="another indicator, one that is not the same as a third",
+            found=shown(same_as),
+            hint="of several that read as one thing, all but one name that one",
+        )
 
 
 def _told_twice(

@@ -131,7 +131,7 @@ def check_assessment(
     """
     if assess is None:
         given = Policy() if policy is None else as_policy(policy)
-        assess = ByPolicy(policy=evolve(given, weights=None, rules=(), groups=(), veto=None))
+        assess = ByPolicy(policy=given.general)
     elif policy is not None:
         raise ModelError(
             Problem(place="policy", expected="none beside `assess`", found=shown(policy))

@@ -1,0 +1,242 @@
+"""Tasks and departments: their scores, out of what belongs to them and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from ipplan.aggregation import Aggregate, Part, Summing
+from ipplan.assessment.credits import Credits
+from ipplan.assessment.policy import Policy
+from ipplan.model.department import Department
+from ipplan.model.links import Duty, PartKind, Role, TaskPart
+from ipplan.model.task import Task
+from ipplan.reasons import Reason, State
+from ipplan.text import Text
+
+__all__ = ["PartResult", "Scorecard", "TaskResult", "scorecard", "task_result"]
+
+_NOTHING = Aggregate(score=None, coverage=0.0, reason=Reason.NOTHING_SCORED)
+
+
+class PartLike(Protocol):
+    """What a part's own result tells."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def state(self) -> State:
+        """How far it could be computed."""
+        ...
+
+    @property
+    def score(self) -> float | None:
+        """Its score on the policy's scale."""
+        ...
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is none."""
+        ...
+
+
+@frozen(kw_only=True)
+class PartResult:
+    """One part of a task, its weight there, and its own result with state, score and reason.
+
+    A part with a `twin` reads as the same thing as that one, and does not count beside it.
+    """
+
+    part: TaskPart
+    weight: float
+    result: PartLike
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is due and weighs anything."""
+        return _counts(self.part, self.weight, self.result)
+
+
+def _counts(part: TaskPart, weight: float, result: PartLike) -> bool:
+    return part.twin is None and weight > 0.0 and result.state is not State.NOT_DUE
+
+
+@frozen(kw_only=True)
+class _Scored:
+    """What tasks and departments share: a total with its coverage, a state and a reason."""
+
+    total: Aggregate
+    state: State
+    reason: Reason | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The mean of what is due and has a score, on the policy's scale; None without any."""
+        return self.total.score
+
+    @property
+    def coverage(self) -> float:
+        """The share of the weight due that has a score, from 0 to 1."""
+        return self.total.coverage
+
+    @property
+    def contributions(self) -> Mapping[str, float]:
+        """What adds up to the score (math.fsum), by id."""
+        return dict(self.total.contributions)
+
+
+@frozen(kw_only=True)
+class TaskResult(_Scored):
+    """A task's score out of its parts: indicators, quotas, deliverables and sub-plans."""
+
+    task: Task
+    credits: Credits
+    linked: tuple[tuple[TaskPart, PartLike], ...]
+
+    @property
+    def id(self) -> str:
+        """The task's id."""
+        return self.task.id
+
+    @property
+    def title(self) -> Text:
+        """The task's title."""
+        return self.task.title
+
+    @property
+    def parts(self) -> tuple[PartResult, ...]:
+        """What belongs to the task, each with its weight and its own result."""
+        return tuple(
+            PartResult(part=part, weight=self.credits.weight(part.kind), result=result)
+            for part, result in self.linked
+        )
+
+
+def task_result(
+    task: Task,
+    parts: Iterable[TaskPart],
+    *,
+    results: Mapping[str, PartLike],
+    credits: Credits,
+    weights: Mapping[PartKind, float],
+    summing: Summing,
+) -> TaskResult:
+    """A task's result, out of the results of its parts, by their places.
+
+    `weights` are those of the credits by kind.
+    """
+    linked = tuple([(part, results[part.place]) for part in parts])
+    counted = [
+        Part(
+            id=part.place,
+            weight=weights[part.kind],
+            score=result.score,
+            missing=result.state is State.MISSING,
+            coverage=getattr(result, "coverage", 1.0),
+        )
+        for part, result in linked
+        if _counts(part, weights[part.kind], result)
+    ]
+    total = summing.total(counted) if counted else _NOTHING
+    state, reason = _outcome(total, counted, nothing=not linked)
+    return TaskResult(
+        task=task, credits=credits, linked=linked, total=total, state=state, reason=reason
+    )
+
+
+def _outcome(
+    total: Aggregate, counted: list[Part], *, nothing: bool = False
+) -> tuple[State, Reason | None]:
+    if total.score is not None:
+        return State.SCORED, None
+    if not counted:
+        return State.NOT_DUE, Reason.NOTHING_MEASURES_IT if nothing else Reason.NOT_DUE_YET
+    if all(part.missing for part in counted):
+        return State.MISSING, Reason.NOT_REPORTED
+    return State.NOT_COMPUTABLE, total.reason
+
+
+@frozen(kw_only=True)
+class Scorecard(_Scored):
+    """A department's score out of the tasks that it leads and supports.
+
+    `credits` are its credits in each task, by id; of a collective's, a member has its share.
+    """
+
+    department: Department
+    duties: tuple[Duty, ...]
+    credits: tuple[tuple[str, float], ...]
+    tasks: tuple[TaskResult, ...]
+
+    @property
+    def id(self) -> str:
+        """The department's id."""
+        return self.department.id
+
+    @property
+    def name(self) -> Text:
+        """The department's name."""
+        return self.department.name
+
+    @property
+    def leads(self) -> tuple[TaskResult, ...]:
+        """The tasks that it leads, by itself or within a collective."""
+        return self._in(Role.LEAD)
+
+    @property
+    def supports(self) -> tuple[TaskResult, ...]:
+        """The tasks that it supports."""
+        return self._in(Role.SUPPORT)
+
+    def _in(self, role: Role) -> tuple[TaskResult, ...]:
+        ids = {duty.task for duty in self.duties if duty.role is role}
+        return tuple(task for task in self.tasks if task.id in ids)
+
+
+def plainly(policy: Policy) -> Summing:
+    """How tasks and departments are summed up: by the policy's mean, without groups and veto."""
+    return Summing(method=policy.method, missing=policy.missing)
+
+
+def scorecard(
+    department: Department,
+    duties: tuple[Duty, ...],
+    tasks: Mapping[str, TaskResult],
+    *,
+    credits: Credits,
+    summing: Summing,
+) -> Scorecard:
+    """A department's scorecard out of its duties and the results of their tasks."""
+    earned: dict[str, float] = {}
+    for duty in duties:
+        earned[duty.task] = earned.get(duty.task, 0.0) + credits.of(duty.role) * duty.share
+    own = [tasks[id] for id in earned]
+    counted = [
+        Part(
+            id=each.id,
+            weight=earned[each.id],
+            score=each.score,
+            missing=each.state is State.MISSING,
+            coverage=each.coverage,
+        )
+        for each in own
+        if each.state is not State.NOT_DUE and earned[each.id] > 0.0
+    ]
+    total = summing.total(counted) if counted else _NOTHING
+    state, reason = _outcome(total, counted)
+    if not duties:
+        reason = Reason.ANSWERS_FOR_NOTHING
+    return Scorecard(
+        department=department,
+        duties=duties,
+        credits=tuple(earned.items()),
+        tasks=tuple(own),
+        total=total,
+        state=state,
+        reason=reason,
+    )
