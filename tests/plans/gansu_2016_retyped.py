@@ -242,6 +242,8 @@ YEARLY_QUOTAS: dict[str, tuple[str, str]] = {
 """What clause 2.4.3 wants every year."""
 
 TARGETS_OF_2020: dict[str, tuple[str, str, str]] = {
+    "operation_level": ("1.3", "no_unit", "≥1"),
+    "main_indicators_level": ("1.3", "no_unit", "≥1"),
     "high_value_patent_centres": ("2.2.4", "个", "2—3"),
     "demonstration_cities": ("2.3.1.2", "个", "2—3"),
     "pilot_counties": ("2.3.1.2", "个", "30"),
@@ -259,12 +261,36 @@ TARGETS_OF_2020: dict[str, tuple[str, str, str]] = {
     "service_agencies_2020": ("3.3.4", "家", "50"),
     "case_growth_2020": ("3.3.5", "%", "≥20"),
     "case_closure_2020": ("3.3.5", "%", "≥90"),
+    "separate_budgets": ("4.2", "%", "≥100"),
+    "implementation_measures": ("4.3", "%", "≥100"),
 }
-"""≥ where the text says 达到, 达, 以上 or 全部; the national average is 1."""
+"""≥ where the text says 达到, 达, 以上, 全部 or 各…要; the level of others (全国平均) is 1."""
 
-AT_THE_NATIONAL_AVERAGE = ("patent_use", "patent_protection_level", "operations_amount")
+AT_THE_LEVEL_OF_OTHERS = (
+    "operation_level",
+    "main_indicators_level",
+    "patent_use",
+    "patent_protection_level",
+    "operations_amount",
+)
+
+ALL_OF_SOMETHING = (
+    "core_enterprises_cultivated",
+    "assistance_coverage",
+    "separate_budgets",
+    "implementation_measures",
+)
+"""全部, 全覆盖 and twice 各…要."""
+
+GROWING: dict[str, tuple[str, str, tuple[int, ...]]] = {
+    "infringement_disputes_handled": ("3.2.5", "件", (2017,)),
+    "provincial_fiscal_input": ("4.2", "万元", (2017, 2018, 2019, 2020)),
+}
+"""提高…数量 in the phase 2017; 不断增加 without years: in each year of the plan after its first."""
 
 NO_YEAR = (
+    "operation_level",
+    "main_indicators_level",
     "high_value_patent_centres",
     "core_enterprises_cultivated",
     "patent_use",
@@ -274,6 +300,9 @@ NO_YEAR = (
     "case_closure_key_fields",
     "case_growth_2020",
     "case_closure_2020",
+    *GROWING,
+    "separate_budgets",
+    "implementation_measures",
 )
 """The text gives no year for these, or only every year, or only the years of a phase."""
 
@@ -293,6 +322,9 @@ SAME_AS = {
 }
 
 QUOTA_TASKS: dict[str, tuple[str, ...]] = {
+    "operation_level": ("2.3.3.1", "2.3.3.3"),
+    "main_indicators_level": (),
+    "infringement_disputes_handled": ("2.4.3",),
     "exhibitions_attended": ("2.4.3",),
     "exhibition_patent_cases": ("2.4.2", "2.4.3"),
     "ecommerce_cases": ("2.4.2", "2.4.3"),
@@ -304,7 +336,10 @@ QUOTA_TASKS: dict[str, tuple[str, ...]] = {
     "case_growth_2020": ("2.4.3",),
     "case_closure_2020": ("2.4.3",),
 }
-"""Of the quotas of part three; each of part two belongs to the task in whose clause it stands."""
+"""Of the quotas of parts one and three; each other belongs to the task in whose clause it stands.
+
+No task has the overall goal of part one that the main indicators reach those of the west's leaders.
+"""
 
 WORKSTREAMS = {
     "scheme": 1,
@@ -328,7 +363,7 @@ DELIVERABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "工作方案": (),
         "领导小组": ("4.1",),
         "文件": (),
-        "年度推进计划": (),
+        "年度推进计划": ("4.1",),
     },
     "3.1.2": {
         "兰州新区": ("2.1.1",),
@@ -380,9 +415,7 @@ DELIVERABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "高价值专利培育计划": ("2.2.4",),
         "生态安全屏障": ("2.3.1.3",),
     },
-    "3.2.5": {
-        "专利侵权纠纷": ("2.4.3",),
-    },
+    "3.2.5": {},
     "3.3.1": {
         "指标体系": ("4.3",),
         "第三方": ("4.3",),
@@ -414,5 +447,116 @@ DELIVERABLES: dict[str, dict[str, tuple[str, ...]]] = {
 """For each section of a phase its items in order, by a word of the text, each with its tasks.
 
 An item stands between two semicolons or full stops; several mechanisms or systems in a row are one
-each. What is a quota is no item.
+each. What is a quota is no item: all of 3.2.5 are quotas.
+
+Part three has the yearly plans made under the leading group (4.1); no task has the work plan nor
+the document on speeding up.
+"""
+
+CITIES_AND_PREFECTURES = (
+    "兰州市政府",
+    "嘉峪关市人民政府",
+    "金昌市人民政府",
+    "白银市政府",
+    "天水市人民政府",
+    "武威市人民政府",
+    "张掖市人民政府",
+    "平凉市人民政府",
+    "酒泉市人民政府",
+    "庆阳市人民政府",
+    "定西市人民政府",
+    "陇南市人民政府",
+    "临夏回族自治州人民政府",
+    "甘南藏族自治州人民政府",
+)
+"""What 各市州政府 stands for; of them the text names Lanzhou and Baiyin only, in 2.3.1.1."""
+
+ZONE: dict[str, tuple[str, str, str]] = {
+    "zone_invention_patents_per_10k": ("万人口发明专利拥有量", "件", "≥17.5"),
+    "zone_advantaged_enterprises": ("知识产权优势企业", "家", "100"),
+    "zone_patent_pledge_loans": ("专利权质押融资贷款规模", "亿元", "≥10"),
+    "zone_service_agencies": ("知识产权服务机构", "家", "≥20"),
+    "zone_well_known_trademarks": ("驰名商标", "件", "≥25"),
+    "zone_copyright_registrations": ("作品著作权登记量", "件", "growing"),
+}
+"""What clause 2.3.1.1 wants of the pilot zone by 2020; it wants a three-in-one body as well."""
+
+FIGURES: dict[str, dict[str, str]] = {
+    "1.3": {
+        "运营达到全国平均": "operation_level",
+        "主要指标达到西部先进": "main_indicators_level",
+    },
+    "2.2.4": {"培育中心2—3": "high_value_patent_centres"},
+    "2.3.1.1": {
+        "17.5": "zone_invention_patents_per_10k",
+        "100家": "zone_advantaged_enterprises",
+        "10亿元": "zone_patent_pledge_loans",
+        "20家以上": "zone_service_agencies",
+        "25件": "zone_well_known_trademarks",
+        "持续增长": "zone_copyright_registrations",
+    },
+    "2.3.1.2": {"示范城市2—3": "demonstration_cities", "试点县30": "pilot_counties"},
+    "2.3.2.1": {"全部": "core_enterprises_cultivated"},
+    "2.3.2.3": {"优势企业200": "advantaged_enterprises", "示范企业30": "demonstration_enterprises"},
+    "2.3.3.2": {"20亿": "pledge_financing_2020"},
+    "2.3.3.3": {"各省平均": "patent_use"},
+    "2.3.4": {"突破100": "pct_applications_2020"},
+    "2.4.1": {"全覆盖": "assistance_coverage", "全国平均": "patent_protection_level"},
+    "2.4.3": {
+        "培训1次": "protection_training",
+        "专项行动2次": "protection_campaigns",
+        "联合6次": "joint_campaigns",
+        "督查2次": "enforcement_inspections",
+        "省局6次": "ip_office_campaigns",
+        "年增幅率20%": "case_growth_key_fields",
+        "结案率90%": "case_closure_key_fields",
+    },
+    "3.1.5": {
+        "展会3次": "exhibitions_attended",
+        "展会4件": "exhibition_patent_cases",
+        "电商2件": "ecommerce_cases",
+        "专项5次": "special_operations",
+        "培训研讨3次": "ip_office_training",
+    },
+    "3.2.5": {
+        "展会3次": "exhibitions_attended",
+        "展会6件": "exhibition_patent_cases",
+        "电商4件": "ecommerce_cases",
+        "提高数量": "infringement_disputes_handled",
+        "专项6次": "special_operations",
+        "培训研讨3次": "ip_office_training",
+    },
+    "3.3.4": {
+        "20亿": "investment_financing_2020",
+        "全国平均": "operations_amount",
+        "50家": "service_agencies_2020",
+    },
+    "3.3.5": {
+        "增幅量20%": "case_growth_2020",
+        "结案率90%": "case_closure_2020",
+        "展会3次": "exhibitions_attended",
+        "展会8件": "exhibition_patent_cases",
+        "电商6件": "ecommerce_cases",
+        "专项8次": "special_operations",
+        "培训研讨5次": "ip_office_training",
+        "全覆盖": "assistance_coverage",
+    },
+    "4.2": {"不断增加": "provincial_fiscal_input", "各…要设立": "separate_budgets"},
+    "4.3": {"各…要制定": "implementation_measures"},
+}
+"""By clause, what can be counted in the text beside the table and the items of part three.
+
+A figure, all of something, the level of others, and what grows. What is no figure is left out:
+
+- the numbers of documents, dates and names (71号, 93号, 4·26, 百千万), and of a distinction that a
+  city already has (首批, 2.2.3); the phase 2018—2020 and its like are the years of the phases;
+- 大幅, 显著, 不断提升, 不断完善, 更快更好: no measure, and nothing to compare with;
+- 全部要素 (2.1.1), 全面, 全省, 全过程 (2.2.2): the width of a task, and not a share to reach;
+- 一批 (1.3, 2.3.2.2, 3.3.3, 3.3.4): no number; of part three they are items;
+- 年度报告 (2.1.3), 年度推进计划 and the week of 4·26 (4.4): every year by their name, without a
+  number, the first two items of 2016; 增加网点 (2.3.3.4) is part of two items of part three;
+- 配备执法设备 and 设立投诉处理机构 (2.4.3): means of a task, without a share;
+- the paragraphs before the sections of part three (突破性成果 in 2017): no items of their own;
+- what part two and four set up, start or explore without a figure, such as the zone's court
+  (2.3.1.1): the descriptions of the tasks; what of it is due when is an item of part three.
 """

@@ -7,10 +7,15 @@ import pytest
 import ipplan
 from ipplan import BoundKind, Lang, TaskKind
 from ipplan.model.bound import Bound
+from ipplan.model.links import PartKind
 from ipplan.model.trajectory import Reference
 from tests.plans.gansu_2016_retyped import (
-    AT_THE_NATIONAL_AVERAGE,
+    ALL_OF_SOMETHING,
+    AT_THE_LEVEL_OF_OTHERS,
+    CITIES_AND_PREFECTURES,
     DELIVERABLES,
+    FIGURES,
+    GROWING,
     INDICATOR_TASKS,
     NO_YEAR,
     NOT_EVERY_YEAR_IN_EACH_PHASE,
@@ -26,9 +31,11 @@ from tests.plans.gansu_2016_retyped import (
     TASKS,
     WORKSTREAMS,
     YEARLY_QUOTAS,
+    ZONE,
 )
 
 PLAN = ipplan.load("gansu-2016")
+ZONE_PLAN = PLAN.subplans["lanzhou-baiyin"]
 IDS = [
     "invention_patents_per_10k",
     "pct_applications",
@@ -64,11 +71,13 @@ def test_counts() -> None:
     assert [*PLAN.indicators] == IDS
     assert len(PLAN.tasks) == 29
     assert [task.kind for task in PLAN.tasks.values()].count(TaskKind.SAFEGUARD) == 4
-    assert len(PLAN.departments) == 32
+    assert len(PLAN.departments) == 32 + 12
     assert len(PLAN.phases) == 3
-    assert len(PLAN.quotas) == 28
+    assert len(PLAN.quotas) == 34
     assert len(PLAN.workstreams) == 5
-    assert len(PLAN.deliverables) == 56
+    assert len(PLAN.deliverables) == 55
+    assert [*PLAN.subplans] == ["lanzhou-baiyin"]
+    assert (len(PLAN.measured), len(PLAN.promised)) == (10 + 34 + 6, 55 + 1)
 
 
 @pytest.mark.parametrize(("id", "name"), [*zip(IDS, TABLE, strict=True)])
@@ -118,25 +127,41 @@ def test_phases() -> None:
 
 def test_every_department_is_in_some_task() -> None:
     named = {id for task in PLAN.tasks.values() for id in (*task.lead, *task.support)}
-    assert named == set(PLAN.departments)
+    meant = {id for each in PLAN.departments.values() for id in each.members}
+    assert len(named) == 32
+    assert named | meant == set(PLAN.departments)
+    assert named & meant == {"lanzhou_city", "baiyin_city"}
+
+
+def test_the_governments_of_cities_and_prefectures() -> None:
+    collectives = {id: each.members for id, each in PLAN.departments.items() if each.members}
+    assert [*collectives] == ["cities_and_prefectures"]
+    [members] = collectives.values()
+    assert tuple(PLAN.departments[id].name.zh for id in members) == CITIES_AND_PREFECTURES
+    assert len(members) == 14
+    duties = PLAN.links.expanded["linxia_prefecture"]
+    assert [each.task for each in duties] == [
+        id
+        for id, task in PLAN.tasks.items()
+        if "cities_and_prefectures" in task.lead + task.support
+    ]
+    assert {each.share for each in duties} == {1 / 14}
 
 
 def test_everything_has_both_languages() -> None:
     texts = [
         PLAN.title,
-        *(each.name for each in PLAN.indicators.values()),
-        *(each.description for each in PLAN.indicators.values()),
+        ZONE_PLAN.title,
+        *(each.name for each in PLAN.measured.values()),
+        *(each.description for each in PLAN.measured.values()),
         *(each.title for each in PLAN.tasks.values()),
         *(each.description for each in PLAN.tasks.values()),
         *(each.name for each in PLAN.departments.values()),
         *(each.name for each in PLAN.phases.values()),
-        *(each.text for each in PLAN.assumptions),
-        *(each.text for plan in PLAN.indicators.values() for each in plan.assumptions),
-        *(each.name for each in PLAN.quotas.values()),
-        *(each.description for each in PLAN.quotas.values()),
-        *(each.text for quota in PLAN.quotas.values() for each in quota.assumptions),
+        *(each.text for each in (*PLAN.assumptions, *ZONE_PLAN.assumptions)),
+        *(each.text for some in PLAN.measured.values() for each in some.assumptions),
         *(each.name for each in PLAN.workstreams.values()),
-        *(each.title for each in PLAN.deliverables.values()),
+        *(each.deliverable.title for each in PLAN.promised.values()),
     ]
     assert all(text and text.zh and text.en for text in texts)
 
@@ -145,10 +170,12 @@ def test_what_the_text_leaves_open_is_an_assumption() -> None:
     about = {id: {a.about for a in each.assumptions} for id, each in PLAN.indicators.items()}
     assert "accrual" in about["pledge_financing"]
     assert {"accrual", "scope"} <= about["fiscal_input"]
-    assert {each.about for each in PLAN.assumptions} == {"interpolation", "bound"}
+    assert {each.about for each in PLAN.assumptions} == {"interpolation", "bound", "departments"}
+    assert {each.about for each in ZONE_PLAN.assumptions} == {"scope"}
     shown = PLAN.assess({"pledge_financing": {2018: 12}})["pledge_financing"].explain(Lang.EN)
     assert "annual, cumulative or outstanding" in shown
     assert "straight line" in shown
+    assert "14 in all" not in shown  # who answers has no bearing on a figure
 
 
 def test_expected_values_between_milestones() -> None:
@@ -166,8 +193,8 @@ def test_the_tasks_of_each_row_of_the_table(id: str, name: str) -> None:
 
 
 def test_every_quota_is_retyped() -> None:
-    assert {*PLAN.quotas} == {*PHASE_QUOTAS, *YEARLY_QUOTAS, *TARGETS_OF_2020}
-    assert len(PLAN.quotas) == len(PHASE_QUOTAS) + len(YEARLY_QUOTAS) + len(TARGETS_OF_2020)
+    retyped = [*PHASE_QUOTAS, *YEARLY_QUOTAS, *TARGETS_OF_2020, *GROWING]
+    assert sorted(PLAN.quotas) == sorted(retyped)
 
 
 def test_quotas_stand_in_the_order_of_their_clauses() -> None:
@@ -212,17 +239,38 @@ def test_each_target_of_2020(id: str) -> None:
     assert milestone.clause == ("3.3.5" if id == "assistance_coverage" else "")
 
 
-def test_what_is_measured_against_the_national_average() -> None:
-    relative = [id for id, each in PLAN.quotas.items() if each.trajectory.relative_to is not None]
-    assert relative == [*AT_THE_NATIONAL_AVERAGE]
-    for id in relative:
-        assert PLAN.quotas[id].trajectory.relative_to is Reference.BENCHMARK
-        assert "definition" in about(id)
+def relative_to(reference: Reference) -> list[str]:
+    return [id for id, each in PLAN.quotas.items() if each.trajectory.relative_to is reference]
+
+
+def test_what_is_measured_against_others() -> None:
+    assert relative_to(Reference.BENCHMARK) == [*AT_THE_LEVEL_OF_OTHERS]
+    assert all("definition" in about(id) for id in AT_THE_LEVEL_OF_OTHERS)
+
+
+def test_what_grows() -> None:
+    assert relative_to(Reference.PREVIOUS) == [*GROWING]
+    for id, (clause, unit, years) in GROWING.items():
+        quota = PLAN.quotas[id]
+        assert (quota.clause, quota.unit, quota.accrual.value) == (clause, unit, "flow")
+        assert quota.same_as is None
+        assert "bound" in about(id)
+        asked = {year: quota.trajectory.at(float(year)) for year in range(2016, 2021)}
+        assert tuple(year for year, each in asked.items() if each and not each.held) == years
+        assert all(asked[year].bound == Bound.more_than(1) for year in years)
+
+
+def test_growth_is_over_the_year_before() -> None:
+    inputs = {2016: 3100, 2017: 3100, 2018: 3101}
+    found = PLAN.assess({"provincial_fiscal_input": inputs}, as_of=2018)
+    assert found.result("provincial_fiscal_input").score == 100.0
+    found = PLAN.assess({"provincial_fiscal_input": inputs}, as_of=2017)
+    assert found.result("provincial_fiscal_input").met is False
 
 
 def test_what_is_all_of_something_has_a_limit_and_a_definition() -> None:
     limited = [id for id, each in PLAN.quotas.items() if each.limit is not None]
-    assert limited == ["core_enterprises_cultivated", "assistance_coverage"]
+    assert limited == [*ALL_OF_SOMETHING]
     for id in limited:
         assert PLAN.quotas[id].limit == 100
         assert "definition" in about(id)
@@ -232,7 +280,8 @@ def test_a_plain_figure_is_an_assumption() -> None:
     plain = {id for id, (_, figures) in PHASE_QUOTAS.items() if figures[0].isdigit()}
     plain |= {id for id, (_, written) in YEARLY_QUOTAS.items() if written.isdigit()}
     plain |= {id for id, (*_, written) in TARGETS_OF_2020.items() if written[0].isdigit()}
-    assert {id for id in PLAN.quotas if "bound" in about(id)} == plain | {"pct_applications_2020"}
+    open_otherwise = {"pct_applications_2020", *GROWING}
+    assert {id for id in PLAN.quotas if "bound" in about(id)} == plain | open_otherwise
 
 
 def test_what_the_text_leaves_open_about_years_is_an_assumption() -> None:
@@ -249,7 +298,7 @@ def test_what_reads_as_the_same_thing() -> None:
 
 
 def test_no_two_indicators_or_quotas_share_a_name() -> None:
-    both = [*PLAN.indicators.values(), *PLAN.quotas.values()]
+    both = [*PLAN.measured.values()]
     assert len({folded(each.name.zh) for each in both}) == len(both)
     assert len({folded(each.name.en) for each in both}) == len(both)
 
@@ -287,4 +336,79 @@ def test_each_section_of_a_phase(clause: str) -> None:
 def test_every_task_that_is_named_exists() -> None:
     linked = [*PLAN.indicators.values(), *PLAN.quotas.values(), *PLAN.deliverables.values()]
     assert {task for each in linked for task in each.tasks} <= {*PLAN.tasks}
-    assert all(each.tasks for each in (*PLAN.indicators.values(), *PLAN.quotas.values()))
+    measured = {**PLAN.indicators, **PLAN.quotas}
+    assert [id for id, each in measured.items() if not each.tasks] == ["main_indicators_level"]
+    loose = [id for id, each in PLAN.deliverables.items() if not each.tasks]
+    assert loose == ["3.1.1.1", "3.1.1.3"]
+
+
+def test_quotients() -> None:
+    assert {id: each.per for id, each in PLAN.measured.items() if each.per is not None} == {
+        "invention_patents_per_10k": 10000,
+        "zone_invention_patents_per_10k": 10000,
+    }
+
+
+def test_the_plan_of_the_zone() -> None:
+    assert (ZONE_PLAN.start.year, ZONE_PLAN.end.year) == (2016, 2020)
+    assert ZONE_PLAN.under == ("2.3.1.1",)
+    assert PLAN.links.of("2.3.1.1", PartKind.SUBPLAN) == ("lanzhou-baiyin",)
+    assert [*ZONE_PLAN.indicators] == [*ZONE]
+    assert not ZONE_PLAN.quotas
+    [promise] = ZONE_PLAN.promised.values()
+    assert (promise.id, promise.deliverable.clause, promise.due.year) == (
+        "2.3.1.1.1",
+        "2.3.1.1",
+        2020,
+    )
+    assert "三合一" in promise.deliverable.title.zh
+
+
+@pytest.mark.parametrize("id", ZONE)
+def test_each_indicator_of_the_zone(id: str) -> None:
+    indicator = ZONE_PLAN.indicators[id]
+    words, unit, written = ZONE[id]
+    about = {each.about for each in indicator.assumptions}
+    assert words in indicator.name.zh
+    assert (indicator.unit, indicator.clause, indicator.tasks) == (unit, "2.3.1.1", ())
+    assert "accrual" in about
+    found = [(each.period.year, each.bound) for each in indicator.trajectory.milestones]
+    if written == "growing":
+        assert indicator.trajectory.relative_to is Reference.PREVIOUS
+        assert found == [(2017, Bound.more_than(1)), (2020, Bound.more_than(1))]
+        assert [indicator.trajectory.value(year) for year in (2016, 2018, 2019)] == [None, 1, 1]
+        assert {"bound", "period"} <= about
+    else:
+        assert indicator.trajectory.relative_to is None
+        assert found == [(2020, bound(written))]
+        assert ("bound" in about) is written.isdigit()
+
+
+def test_everything_countable_in_the_text_is_in_the_data_and_nothing_else() -> None:
+    """The audit: each statement of the text with its clause against each of the data."""
+    text = [(clause, id) for clause, items in FIGURES.items() for id in items.values()]
+    text += [("1.3", id) for id in IDS]
+    data = {
+        (clause, id)
+        for id, each in PLAN.measured.items()
+        for clause in (each.clause, *(point.clause for point in each.trajectory.milestones))
+        if clause
+    }
+    assert sorted(text) == sorted(data)
+    assert len(text) == 10 + 51
+    assert len(PLAN.measured) == 10 + 34 + 6
+
+
+def test_the_number_of_deliverables_of_each_section() -> None:
+    counts = {clause: len(items) for clause, items in DELIVERABLES.items()}
+    assert [*counts.values()] == [4, 4, 3, 7, 3, 2, 3, 3, 9, 0, 2, 4, 3, 7, 1]
+    assert [*counts] == [f"3.{phase}.{section}" for phase in (1, 2, 3) for section in range(1, 6)]
+    assert sum(counts.values()) == len(PLAN.deliverables)
+
+
+def test_the_number_of_leads_and_supports() -> None:
+    written = [*TASKS.values(), *SAFEGUARDS.values()]
+    leads = sum(len(lead) for _, lead, _ in written)
+    supports = sum(len(support) for _, _, support in written)
+    assert sum(len(each.lead) for each in PLAN.tasks.values()) == leads == 31
+    assert sum(len(each.support) for each in PLAN.tasks.values()) == supports

@@ -115,10 +115,10 @@ class Summing:
         >>> Summing().total(parts).score, Summing().total(parts).coverage
         (60.0, 0.5)
         """
-        leaves = {part.id: part for part in parts}
-        if not self.groups:
-            found = _mean(tuple(leaves.values()), self.method, self.missing)
-            return self._beyond(found, leaves, adjustments or {})
+        members = tuple(parts)
+        if not self.groups and self.veto is None and self.caps is None:
+            return _mean(members, self.method, self.missing)
+        leaves = {part.id: part for part in members}
         totals: dict[str, Aggregate] = {}
         grouped = {leaf for group in self.groups for leaf in group.leaves}
         top: list[Member] = [*self.groups, *(id for id in leaves if id not in grouped)]
@@ -218,8 +218,10 @@ def _mean(nodes: Sequence[_Node], method: AnyMean, missing: MissingPolicy) -> Ag
         return Aggregate(score=None, coverage=coverage, reason=Reason.COVERAGE_TOO_LOW)
     counted = [*_counted(nodes, missing)] if len(scored) < len(nodes) else _known(nodes)
     base = math.fsum([weight for weight, _, _ in counted])
-    figures = [(score, weight / base) for weight, score, _ in counted]
-    found = factors(figures, method)
+    if method is Mean.ARITHMETIC:
+        found: list[float] | None = [weight / base for weight, _, _ in counted]
+    else:
+        found = factors([(score, weight / base) for weight, score, _ in counted], method)
     if found is None:
         return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
     shares = tuple(

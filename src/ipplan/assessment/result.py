@@ -138,6 +138,7 @@ class Result:
         """What this result rests on that the plan's text does not say.
 
         What the plan assumes between milestones concerns straight lines only: steps are stated.
+        What it assumes of departments concerns who answers, and no figure.
         """
         straight = self.indicator.trajectory.interpolation is Interpolation.LINEAR
         expectation = self.expectation
@@ -145,7 +146,8 @@ class Result:
         general = (
             assumption
             for assumption in self.plan_assumptions
-            if interpolated or assumption.about != "interpolation"
+            if assumption.about != "departments"
+            and (interpolated or assumption.about != "interpolation")
         )
         return (*self.indicator.assumptions, *general)
 

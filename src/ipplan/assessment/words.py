@@ -168,6 +168,7 @@ _WORDS: dict[object, Text] = {
     "accrual": Text(en="how values add up", zh="统计口径"),
     "bound": Text(en="kind of bound", zh="目标含义"),
     "definition": Text(en="definition", zh="定义"),
+    "departments": Text(en="departments", zh="部门"),
     "interpolation": Text(en="between milestones", zh="节点之间"),
     "period": Text(en="when it is due", zh="期限"),
     "scope": Text(en="scope", zh="范围"),

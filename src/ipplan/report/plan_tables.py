@@ -37,28 +37,39 @@ TARGET_FIELDS = (
 
 
 def plan_overview(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
-    """The plan's indicators, phases, tasks and departments, and what it leaves open."""
+    """The plan's indicators, phases, tasks and departments, what it leaves open, its sub-plans."""
     say = speaker(lang)
     parts = [escaped(_heading(plan, say, lang), style)]
     for title, headers, rows in (
         _indicators(plan, say, lang),
         *([_quotas(plan, say, lang)] if plan.quotas else []),
-        _phases(plan, say, lang),
+        *([_phases(plan, say, lang)] if plan.phases else []),
         *([_deliverables(plan, say, lang)] if plan.deliverables else []),
-        _tasks(plan, say, lang),
-        _departments(plan, say, lang),
+        *([_tasks(plan, say, lang)] if plan.tasks else []),
+        *([_departments(plan, say, lang)] if plan.departments else []),
     ):
         parts.append(f"{title}\n\n{table(rows, headers, style=style)}")
-    assumed = [
-        f"- {escaped(text, style)}"
-        for each in (*plan.indicators.values(), *plan.quotas.values())
-        for text in _assumed_of(each, lang)
-    ]
-    assumed += [f"- {escaped(each.text.label(lang), style)}" for each in plan.assumptions]
-    if assumed:
-        heading = say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)")
-        parts.append("\n".join((heading, "", *assumed)))
+    for heading, lines in (
+        (say("Collectives and their members", "集合部门及其成员"), _collectives(plan, say, lang)),
+        (
+            say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"),
+            _assumed(plan, lang),
+        ),
+    ):
+        if lines:
+            listed = (f"- {escaped(line, style)}" for line in lines)
+            parts.append("\n".join((heading, "", *listed)))
+    parts += [_subplan(each, plan, say, lang, style) for each in plan.subplans.values()]
     return "\n\n".join(parts)
+
+
+def _subplan(part: Plan, whole: Plan, say: Say, lang: Lang, style: TableStyle) -> str:
+    """A sub-plan as it would be told by itself, after the tasks that it comes under."""
+    tasks = [f"{id} {whole.tasks[id].title.label(lang)}" for id in part.under]
+    under = say(", ", "、").join(tasks)
+    told = say(f"Sub-plan under {under}", f"子规划,所属任务:{under}") if tasks else ""
+    heading = escaped(told or say("Sub-plan", "子规划"), style)
+    return f"{heading}\n\n{plan_overview(part, lang=lang, style=style)}"
 
 
 def targets(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
@@ -145,7 +156,8 @@ def _indicators(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[
     ]
     rows = _measured(plan.indicators.values(), say, lang)
     count = len(rows)
-    title = say(f"{count} indicators (* with assumptions, below)", f"{count} 项指标(* 含假定,见下)")
+    noun = "indicator" if count == 1 else "indicators"
+    title = say(f"{count} {noun} (* with assumptions, below)", f"{count} 项指标(* 含假定,见下)")
     return title, headers, rows
 
 
@@ -187,11 +199,18 @@ def _deliverables(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], lis
         say("Workstream", "工作领域"),
         say("Tasks", "任务"),
     ]
-    return say(f"{len(rows)} deliverables", f"{len(rows)} 项应交付事项"), headers, rows
+    noun = "deliverable" if len(rows) == 1 else "deliverables"
+    return say(f"{len(rows)} {noun}", f"{len(rows)} 项应交付事项"), headers, rows
 
 
 def _milestones(indicator: Indicator) -> str:
     return "; ".join(f"{each.period}: {each.bound}" for each in indicator.trajectory.milestones)
+
+
+def _assumed(plan: Plan, lang: Lang) -> list[str]:
+    measured = (*plan.indicators.values(), *plan.quotas.values())
+    of_one = [text for each in measured for text in _assumed_of(each, lang)]
+    return of_one + [each.text.label(lang) for each in plan.assumptions]
 
 
 def _assumed_of(indicator: Indicator, lang: Lang) -> list[str]:
@@ -215,15 +234,12 @@ def _years(phase: Phase) -> str:
 
 
 def _tasks(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
-    def names(ids: tuple[str, ...]) -> str:
-        return say(", ", "、").join(plan.departments[id].name.label(lang) for id in ids)
-
     rows = [
         [
             each.id,
             each.title.label(lang),
             word(each.kind, lang),
-            names(each.lead),
+            _names(plan, each.lead, say, lang),
             str(len(each.support)),
         ]
         for each in plan.tasks.values()
@@ -255,6 +271,18 @@ def _departments(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list
     ]
     title = say(f"{len(rows)} departments and bodies", f"{len(rows)} 个部门和机构")
     return title, headers, rows
+
+
+def _collectives(plan: Plan, say: Say, lang: Lang) -> list[str]:
+    return [
+        f"{each.name.label(lang)} ({len(each.members)}): {_names(plan, each.members, say, lang)}"
+        for each in plan.departments.values()
+        if each.members
+    ]
+
+
+def _names(plan: Plan, ids: tuple[str, ...], say: Say, lang: Lang) -> str:
+    return say(", ", "、").join(plan.departments[id].name.label(lang) for id in ids)
 
 
 def _year_cell(expectation: Expectation | None) -> str:
