@@ -16,6 +16,7 @@ from ipplan.units import (
     Amount,
     _names,
     convert,
+    counts_things,
     finite,
     label,
     of_quantity,
@@ -385,3 +386,13 @@ def test_the_application_registry_does_not_learn_the_units() -> None:
     registry()
     with pytest.raises(pint.UndefinedUnitError):
         pint.get_application_registry().Quantity(1, "亿元")
+
+
+@pytest.mark.parametrize("unit", ["件", "个", "家", "项", "次", "人"])
+def test_things_come_in_whole_numbers(unit: str) -> None:
+    assert counts_things(unit)
+
+
+@pytest.mark.parametrize("unit", ["万件", "万人", "元", "亿元", "%", "百分点", "无单位", "年"])
+def test_amounts_and_shares_do_not(unit: str) -> None:
+    assert not counts_things(unit)

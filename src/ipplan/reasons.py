@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["Reason", "State", "Unused"]
+__all__ = ["NotRolledUp", "Reason", "State", "Unused"]
 
 
 class State(enum.Enum):
@@ -69,3 +69,20 @@ class Unused(enum.Enum):
     """A benchmark that no figure was compared with."""
     OTHER_SOURCE = "other_source"
     """Another source's figure for the same time was taken."""
+
+
+class NotRolledUp(enum.Enum):
+    """Why something that regions reported stands in no figure of the whole."""
+
+    REGIONS_MISSING = "regions_missing"
+    """Not every region reported it for that time; the rest is no whole."""
+    DENOMINATOR_MISSING = "denominator_missing"
+    """A quotient came without its numerator and denominator."""
+    PARTS_CONTRADICT = "parts_contradict"
+    """A quotient is not its numerator over its denominator."""
+    OTHER_SOURCE = "other_source"
+    """Another source's figure of the region for the same time was taken."""
+    BENCHMARK = "benchmark"
+    """Another body's figure, which is no part of the whole."""
+    DELIVERY = "delivery"
+    """The report of a deliverable, which has one state and no amount."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Amount",
     "convert",
+    "counts_things",
     "finite",
     "label",
     "of_quantity",
@@ -44,6 +45,8 @@ _READER_WORDS = {
     "entry": ("项", "number"),
 }
 """Where a reader's word is not the registry's: English has no measure words for counting."""
+_THINGS = frozenset({"item", "unit", "institution", "entry", "time", "person"})
+"""What comes in whole numbers only; ten thousand items may well be 2.24."""
 _PERCENT = {"%": "percent", "％": "percent"}
 _LARGEST_EXPONENT = 300
 _LARGEST = Fraction(10**_LARGEST_EXPONENT)
@@ -134,6 +137,15 @@ def label(unit: str, lang: Lang = Lang.ZH) -> str:
         chinese, english = _READER_WORDS[name]
         return chinese if lang is Lang.ZH else english
     return _symbols()[name] if lang is Lang.ZH else name.replace("_", " ")
+
+
+def counts_things(unit: str) -> bool:
+    """Whether a unit counts what comes in whole numbers: things, persons, occurrences.
+
+    >>> counts_things("个"), counts_things("万件"), counts_things("亿元")
+    (True, False, False)
+    """
+    return unit_name(unit) in _THINGS
 
 
 def convert(number: Fraction | float, *, source: str, target: str) -> float:

@@ -21,6 +21,7 @@ from ipplan import (
     Trajectory,
     UnitError,
 )
+from tests import builders
 
 NAME = Text(zh="质押融资金额", en="Pledge financing")
 WAY = Trajectory(
@@ -286,3 +287,23 @@ def test_a_natural_limit_is_a_number_or_none() -> None:
     for bad, words in (("100", "a number"), (math.inf, "zero, or a number between")):
         with pytest.raises(ModelError, match=f"limit: expected {words}"):
             attrs.evolve(FLOW, limit=bad)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"unit": "件"}, None),
+        ({"unit": "亿元", "accrual": "flow"}, None),
+        ({"unit": "件", "per": 10000}, 10000),
+        ({"unit": "件", "accrual": "rate"}, 1),
+        ({"unit": "%", "accrual": "rate"}, 100),
+        ({"unit": "%", "accrual": "level"}, 100),
+        ({"unit": "%", "per": 1}, 1),
+        ({"unit": "百分点"}, 100),
+        ({"unit": "无单位"}, 1),
+    ],
+)
+def test_what_a_quotient_is_and_what_it_is_times(
+    options: dict[str, Any], expected: float | None
+) -> None:
+    assert builders.indicator(**options).quotient == expected

@@ -13,7 +13,7 @@ from ipplan.model.indicator import Accrual, Indicator
 from ipplan.model.observation import Verification
 from ipplan.model.task import TaskKind
 from ipplan.model.trajectory import Reference
-from ipplan.reasons import Reason, State, Unused
+from ipplan.reasons import NotRolledUp, Reason, State, Unused
 from ipplan.text import Lang, Text
 
 __all__ = [
@@ -130,6 +130,21 @@ _WORDS: dict[object, Text] = {
     Unused.BASELINE: Text(en="taken as the baseline", zh="作为基期值"),
     Unused.NO_COMPARISON: Text(en="nothing was compared with it", zh="没有与之比较的数据"),
     Unused.OTHER_SOURCE: Text(en="another source was taken", zh="已采用其他来源"),
+    NotRolledUp.REGIONS_MISSING: Text(en="not every region reported it", zh="有地区未报告"),
+    NotRolledUp.DENOMINATOR_MISSING: Text(
+        en="a quotient without its numerator and denominator", zh="比率缺少分子和分母"
+    ),
+    NotRolledUp.PARTS_CONTRADICT: Text(
+        en="a quotient that is not its numerator over its denominator",
+        zh="比率与其分子、分母不符",
+    ),
+    NotRolledUp.OTHER_SOURCE: Text(
+        en="another source of the region was taken", zh="已采用该地区的其他来源"
+    ),
+    NotRolledUp.BENCHMARK: Text(en="a benchmark, no part of the whole", zh="基准数据,不参与汇总"),
+    NotRolledUp.DELIVERY: Text(
+        en="the report of a deliverable, which does not add up", zh="应交付事项的报告,不能相加"
+    ),
     Verification.PUBLISHED: Text(en="published", zh="公开发布"),
     Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),
     Verification.DERIVED: Text(en="derived", zh="推算"),
@@ -159,6 +174,8 @@ _WORDS: dict[object, Text] = {
     "time_share": Text(en="time share", zh="序时进度差"),
     "projection": Text(en="projection", zh="按现增速推算"),
     "canadian_indicator": Text(en="canadian indicator", zh="加拿大指标框架"),
+    "largest_remainder": Text(en="largest remainder", zh="最大余数法"),
+    "proportional": Text(en="proportion", zh="比例"),
     "lower": Text(en="lower", zh="下限"),
     "upper": Text(en="upper", zh="上限"),
     "log": Text(en="log", zh="取对数"),
@@ -166,6 +183,7 @@ _WORDS: dict[object, Text] = {
     "exponent": Text(en="exponent", zh="指数"),
     "zero": Text(en="zero", zh="零以此代替"),
     "accrual": Text(en="how values add up", zh="统计口径"),
+    "allocation": Text(en="how it was split", zh="目标分解"),
     "bound": Text(en="kind of bound", zh="目标含义"),
     "definition": Text(en="definition", zh="定义"),
     "departments": Text(en="departments", zh="部门"),

@@ -42,6 +42,10 @@ class Accrual(enum.Enum):
     """A share, a growth rate or another quotient."""
 
 
+_FACTORS = {"percent": 100.0, "percentage_point": 100.0, "no_unit": 1.0}
+"""Units of what is a quotient or an index, and what its numerator over denominator is times."""
+
+
 @frozen(kw_only=True)
 class Assumption:
     """What matters and the plan's text does not say: `about` what, and how it is read."""
@@ -133,6 +137,18 @@ class Indicator:
         """The bound of the final milestone; None for what the plan only watches."""
         last = self.trajectory.target
         return None if last is None else last.bound
+
+    @property
+    def quotient(self) -> float | None:
+        """What the numerator over the denominator is multiplied by; None for what is no quotient.
+
+        A quotient is what has a `per`, what accrues as a rate, and what is in percent, percentage
+        points or without a unit, as indices are. Its figures neither add up over regions nor split.
+        """
+        factor = _FACTORS.get(units.unit_name(self.unit))
+        if self.per is not None or factor is not None:
+            return self.per or factor
+        return 1.0 if self.accrual is Accrual.RATE else None
 
     def is_due(self, period: Period) -> bool:
         """Whether a figure for the period answers a milestone; for a flow, one of its year.

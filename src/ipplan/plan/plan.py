@@ -38,6 +38,8 @@ from ipplan.text import Text
 if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a plan is quick
     from ipplan.assessment.policy import Policy
     from ipplan.assessment.result import Assessment
+    from ipplan.plan.cascade import Allocation, Rounding
+    from ipplan.plan.rolling_up import RollUp
 
 __all__ = ["Plan"]
 
@@ -330,3 +332,57 @@ class Plan:
             policy=_policy(policy) or self.policy or Policy(),
             adjustments={} if adjustments is None else adjustments,
         )
+
+    def allocate(
+        self,
+        indicator: str,
+        weights: Mapping[str, float],
+        *,
+        over: str | None = None,
+        rounding: Rounding | str | None = None,
+    ) -> Allocation:
+        """The target of an indicator split over regions by weight: a sub-plan for each region.
+
+        `over` is the id of a collective department, whose members are the regions then. `rounding`
+        is `largest_remainder`, whole numbers that sum exactly, or `proportional`; by default the
+        first where whole things are counted. Raises ModelError with every problem.
+
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> parts = plan.allocate("strong_counties", {"east": 5, "middle": 4, "west": 2})
+        >>> parts.figures(2020)
+        {'east': 14.0, 'middle': 11.0, 'west': 5.0}
+        >>> parts["west"].assess({"strong_counties": {2020: 5}})["strong_counties"].met
+        True
+        """
+        from ipplan.plan.cascade import allocate
+
+        return allocate(self, indicator, weights, over=over, rounding=rounding)
+
+    def roll_up(
+        self,
+        regional: Mapping[str, ActualsLike],
+        *,
+        over: str | None = None,
+        as_of: PeriodLike | None = None,
+    ) -> RollUp:
+        """The actuals of the whole out of those of its regions, and all that stands in none.
+
+        Amounts are added where every region reported the period, quotients recomputed from
+        numerators and denominators. `over` is the id of a collective department: each of its
+        members is expected to report. `as_of` is as in `actuals`. Raises ActualsError with every
+        problem.
+
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> regional = {"east": {"strong_counties": {2017: 7, 2018: 9}},
+        ...             "west": {"strong_counties": {2017: 6}}}
+        >>> whole = plan.roll_up(regional)
+        >>> [(each.period, each.value) for each in whole.actuals.observations]
+        [(Period('2017'), 13.0)]
+        >>> print(whole.left_out[0])
+        strong_counties 2018: not every region reported it (west)
+        """
+        from ipplan.plan.rolling_up import roll_up
+
+        return roll_up(self, regional, over=over, as_of=None if as_of is None else Period.of(as_of))
