@@ -289,3 +289,30 @@ def test_examples_are_one_or_more(count: str) -> None:
 def test_laws_without_hypothesis_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ipplan.testing", None)
     assert "pip install 'ipplan[testing]'" in refused("laws", "ipplan.scoring:PassFail")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", ["table", "markdown", "json", "csv"])
+def test_annual_speaks_every_format_and_language(format: str, lang: str) -> None:
+    text = out("annual", "gansu-2016", "2018", ACTUALS, "--format", format, "--lang", lang)
+    assert text.endswith("\n")
+    if format == "json":
+        assert json.loads(text)["year"] == "2018"
+    elif format == "csv":
+        rows = [*csv.DictReader(io.StringIO(text))]
+        (row,) = (r for r in rows if (r["department"], r["id"]) == ("commerce", "pct_applications"))
+        assert (row["role"], row["last"], row["required_step"]) == ("support", "8", "23")
+    else:
+        assert "+23 (+88.03%)" in text
+        assert ("年度推进计划" if lang == "zh" else "annual plan for 2018") in text
+
+
+def test_annual_of_one_department_without_actuals() -> None:
+    text = out("annual", "gansu-2016", "2017", "--department", "high_court", "--expand")
+    assert text.count("\n== ") == 1
+    assert "high_court" in text
+    assert "(near: finance)" in refused("annual", "gansu-2016", "2017", "--department", "finanse")
+
+
+def test_annual_wants_a_whole_year() -> None:
+    assert "expected a whole year, found 2018-H1" in refused("annual", "gansu-2016", "2018-H1")

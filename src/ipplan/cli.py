@@ -1,4 +1,4 @@
-"""The command line: show, targets, assess and explain, each a thin layer over the library."""
+"""The command line: show, targets, assess, annual ... each a thin layer over the library."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
 from ipplan.io.plan_file import Format, dumps, load
 from ipplan.periods import Period
+from ipplan.plan.annual_table import ANNUAL_FIELDS, annual_rows
 from ipplan.presets import as_policy
 from ipplan.report.output import OutputFormat, csv_text, json_text
 from ipplan.report.plan_tables import (
@@ -250,6 +251,40 @@ def explain(
         case _:
             rows = [result_row(each) | {"explanation": each.explain(lang)} for each in results]
             text = csv_text(rows, (*ROW_FIELDS, "explanation"))
+    _put(text, output)
+
+
+@main.command()
+@click.argument("plan")
+@click.argument("year", type=_AsOf())
+@click.argument("actuals", type=click.Path(path_type=Path), required=False)
+@click.option("--department", metavar="ID", help="Only what this department owes.")
+@click.option("--expand", is_flag=True, help="Show the members of a collective in its place.")
+@_shown
+@_told
+def annual(
+    plan: str,
+    year: Period,
+    actuals: Path | None,
+    department: str | None,
+    expand: bool,  # noqa: FBT001
+    lang: str,
+    format: str,
+    output: Path | None,
+) -> None:
+    """Show what a plan asks for in a YEAR, by department, from the last figures in ACTUALS."""
+    whole = load(plan)
+    known = None if actuals is None else read_actuals(actuals, whole)
+    found = whole.annual(year, known, expand=expand)
+    match OutputFormat(format):
+        case OutputFormat.TABLE:
+            text = found.to_table(lang, department=department)
+        case OutputFormat.MARKDOWN:
+            text = found.to_markdown(lang, department=department)
+        case OutputFormat.JSON:
+            text = found.to_json(department=department)
+        case _:
+            text = csv_text(annual_rows(found, department=department), ANNUAL_FIELDS)
     _put(text, output)
 
 

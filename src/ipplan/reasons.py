@@ -53,6 +53,10 @@ class Reason(enum.Enum):
     SCORE_NOT_POSITIVE = "score_not_positive"
     COVERAGE_TOO_LOW = "coverage_too_low"
     TOO_FEW_VALUES = "too_few_values"
+    TARGET_REACHED = "target_reached"
+    NO_TIME_LEFT = "no_time_left"
+    RELATIVE = "relative"
+    """The target is a multiple of a figure that is not known yet."""
 
 
 class Unused(enum.Enum):

@@ -124,6 +124,16 @@ _WORDS: dict[object, Text] = {
     Reason.TOO_FEW_VALUES: Text(
         en="there are too few values to test for a trend", zh="数据个数太少,无法检验趋势"
     ),
+    Reason.TARGET_REACHED: Text(
+        en="the last figure meets the final target already", zh="最近数据已达到最终目标"
+    ),
+    Reason.NO_TIME_LEFT: Text(
+        en="the final target's time was over before the year", zh="最终目标的期限早于本年度"
+    ),
+    Reason.RELATIVE: Text(
+        en="the target is a multiple of a figure that is not known yet",
+        zh="目标为另一数值的倍数,而该数值尚未知",
+    ),
     Unused.AFTER_AS_OF: Text(en="after the as-of period", zh="晚于评估时点"),
     Unused.SUPERSEDED: Text(en="a later figure was taken", zh="已采用更近的数据"),
     Unused.NOTHING_DUE: Text(en="before anything was due", zh="早于首个节点"),

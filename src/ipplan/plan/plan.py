@@ -38,6 +38,7 @@ from ipplan.text import Text
 if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a plan is quick
     from ipplan.assessment.policy import Policy
     from ipplan.assessment.result import Assessment
+    from ipplan.plan.annual import AnnualPlan
     from ipplan.plan.cascade import Allocation, Rounding
     from ipplan.plan.rolling_up import RollUp
 
@@ -386,3 +387,25 @@ class Plan:
         from ipplan.plan.rolling_up import roll_up
 
         return roll_up(self, regional, over=over, as_of=None if as_of is None else Period.of(as_of))
+
+    def annual(
+        self, year: PeriodLike, actuals: ActualsLike | None = None, *, expand: bool = False
+    ) -> AnnualPlan:
+        """What the plan asks for in a year, of each department (年度推进计划).
+
+        For each indicator and quota that is due: what is expected at the year's end, the step from
+        the last actual of before the year, and the yearly step and growth that the final target
+        still needs; and the deliverables due, with those overdue. `expand` shows the members of a
+        collective in its place, each with what the collective answers for. Raises ActualsError for
+        actuals that do not fit the plan, and PeriodError for what is no whole year.
+
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> target = plan.annual(2018, {"pct_applications": {2016: 8}})["pct_applications"]
+        >>> round(target.step, 2), target.required_step, round(target.required_growth, 3)
+        (49.33, 23.0, 0.88)
+        """
+        from ipplan.plan.annual import annual_plan
+
+        checked = self.actuals({} if actuals is None else actuals)
+        return annual_plan(self, year, checked, expand=expand)
