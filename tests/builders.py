@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from ipplan import Baseline, Bound, Indicator, Milestone, Plan, Text, Trajectory
+from ipplan.model.amendment import Amendment, Change, Withdrawn
 
 
 def indicator(
@@ -30,3 +32,14 @@ def plan(*indicators: Indicator, **options: Any) -> Plan:
     """A plan of 2016 to 2020 with these indicators."""
     settings = {"id": "small", "title": Text(en="A small plan", zh="小规划")}
     return Plan(**{**settings, "start": 2016, "end": 2020, "indicators": indicators, **options})
+
+
+def amendment(id: str = "first", date: str = "2018-03-01", *changes: Change) -> Amendment:
+    """An amendment of that day; it withdraws what the plan does not have unless told."""
+    return Amendment(
+        id=id,
+        date=datetime.date.fromisoformat(date),
+        document=f"Notice {id}",
+        reason=Text(en=f"Why {id}", zh=f"原因 {id}"),
+        changes=changes or (Withdrawn(part="tasks", id="9.9"),),
+    )

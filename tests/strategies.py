@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ipplan import Interpolation, Trajectory
+from ipplan import Accrual, Indicator, Interpolation, Plan, Text, Trajectory, testing
 from ipplan.interpolation import Easing
+from ipplan.model.amendment import Added, Amendment, Change, Changed, Withdrawn
 
 DIMENSIONS = {
     "money": ("元", "万元", "百万元", "亿元", "十亿元"),
@@ -53,3 +57,60 @@ def positions(draw: st.DrawFn, trajectory: Trajectory, *, around: float = 0.0) -
     """Positions from a trajectory's first point to its last, or that much further out."""
     first, last = trajectory.start.position, trajectory.target.period.position
     return draw(st.floats(first - around, last + around))
+
+
+@st.composite
+def amended_plans(draw: st.DrawFn, *, first: int = 2000, last: int = 2040) -> Plan:
+    """Plans of one to three indicators and one or two amendments of days in those years."""
+    plan = evolve(draw(testing.plans(least=1)), issued=None)
+    days = draw(
+        st.lists(
+            st.dates(datetime.date(first, 1, 1), datetime.date(last, 12, 31)),
+            min_size=1,
+            max_size=2,
+        )
+    )
+    for number, day in enumerate(sorted(days)):
+        made = draw(amendments(plan.as_of(datetime.date(last, 12, 31)), id=f"a{number}", day=day))
+        plan = evolve(plan, amendments=(*plan.amendments.values(), made))
+    return plan
+
+
+@st.composite
+def amendments(draw: st.DrawFn, plan: Plan, *, id: str, day: datetime.date) -> Amendment:
+    """Amendments that change, add and withdraw something that fits the plan."""
+    changes: list[Change] = [
+        Changed(part="tasks", id=task, fields={"description": draw(st.none() | testing.texts())})
+        for task in plan.tasks
+        if draw(st.booleans())
+    ]
+    for indicator in plan.indicators.values():
+        match draw(st.sampled_from(("stays", "changed", "withdrawn"))):
+            case "changed":
+                fields = draw(_fields(indicator))
+                changes.append(Changed(part="indicators", id=indicator.id, fields=fields))
+            case "withdrawn":
+                changes.append(Withdrawn(part="indicators", id=indicator.id))
+    new = draw(testing.indicators(id=f"new_{id}"))
+    if draw(st.booleans()) or not changes:
+        changes.append(Added(part=draw(st.sampled_from(("indicators", "quotas"))), item=new))
+    return Amendment(
+        id=id,
+        date=day,
+        document=draw(testing.lines().filter(bool)),
+        reason=draw(testing.texts()),
+        changes=draw(st.permutations(changes)),
+    )
+
+
+@st.composite
+def _fields(draw: st.DrawFn, indicator: Indicator) -> dict[str, object]:
+    """New values for some fields of an indicator."""
+    fields: dict[str, object] = {"clause": draw(st.just("") | testing.clauses())}
+    if draw(st.booleans()):
+        fields["name"] = Text(en="Another name")
+    if draw(st.booleans()):
+        way = draw(testing.trajectories(whole_years=indicator.accrual is Accrual.FLOW))
+        for name in ("milestones", "baseline", "interpolation", "better"):
+            fields[name] = getattr(way, name)
+    return fields

@@ -316,3 +316,39 @@ def test_annual_of_one_department_without_actuals() -> None:
 
 def test_annual_wants_a_whole_year() -> None:
     assert "expected a whole year, found 2018-H1" in refused("annual", "gansu-2016", "2018-H1")
+
+
+AMENDED = """
+id = "small"
+title = { en = "An illustrative plan" }
+start = 2016
+end = 2020
+
+[indicators.alpha]
+name = { en = "Alpha" }
+unit = "个"
+accrual = "level"
+milestones = [{ period = 2020, at_least = 100 }]
+
+[amendments.first]
+date = 2018-03-01
+document = "An illustrative notice"
+reason = { en = "Why" }
+changed.indicators.alpha.milestones = [{ period = 2020, at_least = 80 }]
+added.indicators.beta = { name = { en = "Beta" }, unit = "个", accrual = "level", better = "up" }
+"""
+
+
+def test_amended_plans_are_shown_and_assessed_in_either_version(tmp_path: Path) -> None:
+    plan, actuals = tmp_path / "small.toml", tmp_path / "figures.csv"
+    plan.write_text(AMENDED, "utf-8")
+    actuals.write_text("indicator,period,value\nalpha,2020,80\nBeta,2020,1\n", "utf-8")
+    files = str(plan), str(actuals)
+    assert "as amended by first (An illustrative notice, 2018-03-01: Why)" in out("assess", *files)
+    original = out("assess", *files, "--original")
+    assert "Score: 80.0 of 100" in original
+    assert "not counted: first" in original
+    assert "figures and reports of beta" in original
+    assert "version" in out("explain", *files, "--original")
+    assert "1 amendments" in out("show", str(plan))
+    assert "changed.indicators.alpha, added.indicators.beta" in out("show", str(plan))

@@ -20,6 +20,7 @@ from ipplan.errors import IPPlanError, PeriodError, shown
 from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
 from ipplan.io.plan_file import Format, dumps, load
+from ipplan.model.version import Version
 from ipplan.periods import Period
 from ipplan.plan.annual_table import ANNUAL_FIELDS, annual_rows
 from ipplan.presets import as_policy
@@ -109,6 +110,13 @@ def _shown(command: F) -> F:
 def _assessing(command: F) -> F:
     """The options of the commands that assess."""
     for option in (
+        click.option(
+            "--original",
+            "version",
+            flag_value=Version.ORIGINAL.value,
+            default=Version.IN_FORCE.value,
+            help="Assess against the plan as it was issued, without its amendments.",
+        ),
         click.option(
             "--missing",
             metavar="NAME",
@@ -205,12 +213,13 @@ def assess(
     policy: str | None,
     rule: str | None,
     missing: str | None,
+    version: str,
     lang: str,
     format: str,
     output: Path | None,
 ) -> None:
     """Assess a plan against the figures in ACTUALS, a CSV file."""
-    assessment = _assessed(plan, actuals, as_of, policy, rule=rule, missing=missing)
+    assessment = _assessed(plan, actuals, as_of, policy, version, rule=rule, missing=missing)
     _put(_assessment_text(assessment, Lang(lang), OutputFormat(format)), output)
 
 
@@ -229,12 +238,13 @@ def explain(
     policy: str | None,
     rule: str | None,
     missing: str | None,
+    version: str,
     lang: str,
     format: str,
     output: Path | None,
 ) -> None:
     """Explain how a result came to be: that of one INDICATOR (its id or name), or all of them."""
-    assessment = _assessed(plan, actuals, as_of, policy, rule=rule, missing=missing)
+    assessment = _assessed(plan, actuals, as_of, policy, version, rule=rule, missing=missing)
     results = [*assessment.results.values()]
     if indicator:
         results = [assessment.result(load(plan).indicator(indicator).id)]
@@ -363,6 +373,7 @@ def _assessed(
     actuals: Path,
     as_of: Period | None,
     policy_name: str | None,
+    version: str,
     **options: str | None,
 ) -> Assessment:
     plan = load(plan_name)
@@ -370,7 +381,7 @@ def _assessed(
     given: Any = {name: option for name, option in options.items() if option is not None}
     if given:
         policy = evolve(policy, name="", **given)
-    return plan.assess(read_actuals(actuals, plan), as_of=as_of, policy=policy)
+    return plan.assess(read_actuals(actuals, plan), as_of=as_of, policy=policy, version=version)
 
 
 def _policy(name: str) -> Policy:

@@ -1,5 +1,6 @@
 """Laws of whole assessments, and round trips of everything that a plan is made of."""
 
+import datetime
 import math
 import pickle
 from typing import Any
@@ -30,7 +31,8 @@ from ipplan import (
     Workstream,
 )
 from ipplan import testing as draw
-from tests.strategies import interpolations
+from ipplan.model.amendment import Amendment
+from tests.strategies import amendments, interpolations
 
 GANSU = ipplan.load("gansu-2016")
 ANY_PLANS = draw.plans(interpolations=interpolations())
@@ -131,6 +133,7 @@ PARTS: list[tuple[type, Any]] = [
     (Milestone, st.builds(Milestone, period=draw.periods(), bound=draw.bounds())),
     (Baseline, st.builds(Baseline, period=draw.periods(), value=draw.numbers())),
     (Assumption, draw.assumptions()),
+    (Amendment, amendments(GANSU, id="one", day=datetime.date(2018, 3, 1))),
     (Workstream, st.builds(Workstream, id=st.sampled_from(["use", "b"]), name=draw.texts())),
     (
         Deliverable,

@@ -15,6 +15,7 @@ from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.tasks import PartLike, TaskResult, plainly, scorecard, task_result
 from ipplan.model.actuals import Actuals
+from ipplan.model.amendment import Amendment
 from ipplan.model.catalog import Catalog
 from ipplan.model.deliverable import Deliverable, Promise, Workstream
 from ipplan.model.department import Department
@@ -23,6 +24,7 @@ from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.links import Links, PartKind
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
+from ipplan.model.version import VersionUsed
 from ipplan.periods import Period
 from ipplan.reasons import State
 from ipplan.text import Text
@@ -66,6 +68,10 @@ class _Planned(Protocol):
     @property
     def policy(self) -> Policy | None: ...
     @property
+    def amendments(self) -> Catalog[Amendment]: ...
+    @property
+    def amended_by(self) -> tuple[str, ...]: ...
+    @property
     def subplans(self) -> Mapping[str, _Planned]: ...
 
 
@@ -76,6 +82,7 @@ def assess(
     as_of: Period,
     policy: Policy,
     adjustments: Mapping[str, float],
+    version: VersionUsed,
 ) -> Assessment:
     """The assessment of checked actuals; raises ModelError for a policy that does not fit.
 
@@ -139,13 +146,20 @@ def assess(
         total=policy.summing(weights).total(parts, points),
         actuals=actuals,
         assumptions=plan.assumptions,
+        version=version,
     )
 
 
 def _below(part: _Planned, actuals: Actuals, as_of: Period, policy: Policy) -> Assessment:
     """The assessment of a sub-plan, by its own policy or what of the given one names no ids."""
-    own = actuals.only(part.measured, part.promised)
-    return assess(part, own, as_of=as_of, policy=part.policy or policy.general, adjustments={})
+    return assess(
+        part,
+        actuals.only(part.measured, part.promised),
+        as_of=as_of,
+        policy=part.policy or policy.general,
+        adjustments={},
+        version=VersionUsed.of(part.amendments, part.amended_by),
+    )
 
 
 def _tasks(

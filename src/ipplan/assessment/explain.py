@@ -13,6 +13,7 @@ from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.table import assumptions_told
 from ipplan.assessment.thresholds import nearest, thresholds_of
+from ipplan.assessment.versions import version_told
 from ipplan.assessment.words import NONE, Say, in_words, speaker, times_told, word
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
@@ -347,6 +348,8 @@ def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple
             yield say("conflict", "来源不一致"), f"{name}: {_source(each, say, lang)}"
     for told in assumptions_told(assessment, say, lang):
         yield say("assumed", "假定"), told
+    for told in version_told(assessment.version, say, lang):
+        yield say("version", "规划版本"), told
     yield say("policy", "评分规则"), assessment.policy.describe(lang)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ipplan.assessment.result import Assessment, Result
 from ipplan.model.actuals import Reported
+from ipplan.model.amendment import Amendment
 from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption
 from ipplan.model.observation import Observation
@@ -66,6 +67,8 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "plan": assessment.plan_id,
         "title": _text(assessment.title),
         "as_of": str(assessment.as_of),
+        "amended_by": [_amendment(each) for each in assessment.version.counted],
+        "amendments_not_counted": [_amendment(each) for each in assessment.version.not_counted],
         "policy": assessment.policy.to_dict(),
         "score": assessment.score,
         "coverage": assessment.coverage,
@@ -83,6 +86,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "not_used": [
             {**_entry(unused.entry), "why": unused.why.value} for unused in assessment.not_used
         ],
+        "set_aside": [*map(_aside, assessment.version.set_aside)],
         "assumptions": _assumptions(assessment.assumptions),
     }
 
@@ -137,6 +141,21 @@ def _observation(observation: Observation) -> dict[str, Any]:
         "verification": observation.verification.value,
         "place": observation.place,
     }
+
+
+def _amendment(amendment: Amendment) -> dict[str, Any]:
+    return {
+        "id": amendment.id,
+        "date": str(amendment.date),
+        "document": amendment.document,
+        "reason": _text(amendment.reason),
+    }
+
+
+def _aside(reported: Observation | DeliveryReport) -> dict[str, Any]:
+    if isinstance(reported, Observation):
+        return _observation(reported)
+    return {"deliverable": reported.deliverable, "status": reported.status.value}
 
 
 def _reported(report: Reported) -> dict[str, Any]:

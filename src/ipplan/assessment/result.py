@@ -20,6 +20,7 @@ from ipplan.model.indicator import Assumption, Indicator
 from ipplan.model.links import Duty
 from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation
+from ipplan.model.version import VersionUsed
 from ipplan.periods import Period
 from ipplan.reasons import Reason, State, Unused
 from ipplan.scoring import ScoringRule
@@ -206,6 +207,12 @@ class Assessment(Mapping[str, Result]):
     """What each department answers for where the members share a collective's duties."""
     subplans: Catalog[Assessment] = field(factory=_none)
     assumptions: tuple[Assumption, ...] = ()
+    version: VersionUsed = field(factory=VersionUsed)
+
+    @property
+    def amended_by(self) -> tuple[str, ...]:
+        """The ids of the amendments that the version of the plan assessed has in it."""
+        return tuple(each.id for each in self.version.counted)
 
     @property
     def id(self) -> str:

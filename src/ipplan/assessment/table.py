@@ -9,6 +9,7 @@ from ipplan.assessment.contributions import contribution_told, group_told, idle_
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.thresholds import nearest, thresholds_of
+from ipplan.assessment.versions import version_told
 from ipplan.assessment.words import (
     NONE,
     Say,
@@ -238,6 +239,9 @@ def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[st
     assumptions = [*assumptions_told(assessment, say, lang)]
     if assumptions:
         yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
+    version = [*version_told(assessment.version, say, lang)]
+    if version:
+        yield say("Version of the plan", "规划版本"), version
     yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
 
 

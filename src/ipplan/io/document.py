@@ -25,6 +25,7 @@ from ipplan.errors import (
     shown,
 )
 from ipplan.interpolation import Easing, Interpolation
+from ipplan.io.amendments import amendment_hook, amendment_out
 from ipplan.io.structuring import (
     Hook,
     catalog_hook,
@@ -40,6 +41,7 @@ from ipplan.io.structuring import (
     unfolding,
 )
 from ipplan.model.actuals import Actuals
+from ipplan.model.amendment import Amendment
 from ipplan.model.bound import Bound, BoundKind
 from ipplan.model.deliverable import Deliverable, Workstream
 from ipplan.model.delivery import DeliveryReport
@@ -80,6 +82,7 @@ _PARTS = (
     Actuals,
     Observation,
     DeliveryReport,
+    Amendment,
     Text,
 )
 """What a document can hold beside a policy: a plan, each part of one, and actuals."""
@@ -147,6 +150,8 @@ def _converter() -> Converter:
         Indicator, folding(converter, Indicator, "trajectory", _TRAJECTORY_KEYS)
     )
     converter.register_unstructure_hook(Indicator, unfolding(converter, Indicator, "trajectory"))
+    converter.register_structure_hook(Amendment, amendment_hook(converter))
+    converter.register_unstructure_hook(Amendment, amendment_out(converter))
     return converter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, field, frozen
@@ -11,6 +11,7 @@ from attrs import Attribute, field, frozen
 from ipplan.choices import choose
 from ipplan.errors import ActualsError, Problem
 from ipplan.model.actuals import Actuals
+from ipplan.model.amendment import Amendment
 from ipplan.model.catalog import Catalog, catalog_of
 from ipplan.model.deliverable import Deliverable, Promise, Workstream
 from ipplan.model.department import Department
@@ -31,7 +32,10 @@ from ipplan.model.intake import ActualsLike, Faulty, collect
 from ipplan.model.links import Links, PartKind, TaskPart, links_between
 from ipplan.model.phase import Phase
 from ipplan.model.task import Task
+from ipplan.model.version import Version
 from ipplan.periods import Period, PeriodLike
+from ipplan.plan.amending import as_of, ever_known, unfit_amendments, version_for, version_used
+from ipplan.plan.difference import Difference, differences
 from ipplan.plan.references import faults_between
 from ipplan.text import Text
 
@@ -79,6 +83,10 @@ def _subplans(items: Iterable[Plan] | Mapping[str, Plan]) -> Catalog[Plan]:
     return catalog_of("sub-plan", items)
 
 
+def _amendments(items: Iterable[Amendment] | Mapping[str, Amendment]) -> Catalog[Amendment]:
+    return catalog_of("amendment", items)
+
+
 def _holds_plans(instance: object, attribute: Attribute[Any], value: Any) -> None:
     holds(Plan)(instance, attribute, value)
 
@@ -109,6 +117,8 @@ class Plan:
     `document` is the number under which it was issued, `issued` the day. `policy` is how it is
     assessed unless the caller says otherwise. `subplans` are plans for a part of what the plan is
     for, such as one zone; `under` are the tasks of the plan above that a sub-plan comes under.
+    `amendments` change it from their dates on (`as_of`); `amended_by` are the ids of those that
+    this version has in it already.
 
     >>> import ipplan
     >>> plan = ipplan.load("gansu-2016")
@@ -147,12 +157,17 @@ class Plan:
     subplans: Catalog[Plan] = field(default=(), converter=_subplans, validator=_holds_plans)
     under: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
     policy: Policy | None = field(default=None, converter=_policy)
+    amendments: Catalog[Amendment] = field(
+        default=(), converter=_amendments, validator=holds(Amendment)
+    )
+    amended_by: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
     measured: Catalog[Indicator] = field(init=False, eq=False, repr=False)
     """Every indicator and quota, of the plan and then of its sub-plans; each id stands once."""
     promised: Catalog[Promise] = field(init=False, eq=False, repr=False)
     """Every deliverable with its time, of the plan and then of its sub-plans; each id once."""
     links: Links = field(init=False, eq=False, repr=False)
     """What belongs to each task, and what each department answers for."""
+    _versions: dict[datetime.date, Plan] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         refuse(
@@ -169,6 +184,9 @@ class Plan:
                 deliverables=self.deliverables,
                 subplans=self.subplans,
                 policy=self.policy,
+                issued=self.issued,
+                amendments=self.amendments,
+                amended_by=self.amended_by,
             )
         )
         measured = [*self.indicators.members, *self.quotas.members]
@@ -196,7 +214,53 @@ class Plan:
     @staticmethod
     def faults(**fields: Any) -> Iterator[Problem]:
         """What is wrong between the fields, as far as they are known."""
-        return faults_between(**fields)
+        yield from faults_between(**fields)
+        yield from unfit_amendments(**fields)
+
+    def as_of(self, when: PeriodLike) -> Plan:
+        """The plan as it stood at the end of a period, or on a day; the plan itself for no change.
+
+        What was amended until then, in its sub-plans too, is in it; later amendments are kept for
+        a later `as_of`, and none is put in twice. This plan stays as it is. Raises ModelError where
+        it has amendments in it that came later.
+
+        >>> import datetime
+        >>> from attrs import evolve
+        >>> import ipplan
+        >>> from ipplan.model.amendment import Amendment, Changed
+        >>> illustrative = Amendment(
+        ...     id="illustrative",
+        ...     date=datetime.date(2018, 3, 1),
+        ...     document="An illustrative notice",
+        ...     reason=ipplan.Text(en="To show it"),
+        ...     changes=[
+        ...         Changed(part="tasks", id="2.4.2", fields={"support": ["finance"]}),
+        ...     ],
+        ... )
+        >>> plan = evolve(ipplan.load("gansu-2016"), amendments=[illustrative])
+        >>> plan.as_of(2017) is plan
+        True
+        >>> plan.as_of(2018).tasks["2.4.2"].support, plan.as_of(2018).amended_by
+        (('finance',), ('illustrative',))
+        """
+        return as_of(self, Period.of(when).end)
+
+    def remembered(self, day: datetime.date, make: Callable[[Plan, datetime.date], Plan]) -> Plan:
+        """The version of a day that an amendment is dated, made when it is first asked for."""
+        if day not in self._versions:
+            self._versions[day] = make(self, day)
+        return self._versions[day]
+
+    def diff(self, other: Plan) -> tuple[Difference, ...]:
+        """What another plan, or another version of this one, says otherwise, in the plan's order.
+
+        >>> from attrs import evolve
+        >>> import ipplan
+        >>> plan = ipplan.load("gansu-2016")
+        >>> [str(each) for each in plan.diff(evolve(plan, end=2021))]
+        ['end: 2020 → 2021']
+        """
+        return tuple(differences(self, other))
 
     @property
     def own_parts(self) -> tuple[TaskPart, ...]:
@@ -282,9 +346,10 @@ class Plan:
 
     @property
     def _door(self) -> Door:
+        measured, promised = ever_known(self)
         return Door(
-            indicators=self.measured,
-            promised=self.promised,
+            indicators=measured,
+            promised=promised,
             start=self.start,
             end=self.end,
         )
@@ -296,6 +361,7 @@ class Plan:
         as_of: PeriodLike | None = None,
         policy: Policy | str | None = None,
         adjustments: Mapping[str, float] | None = None,
+        version: Version | str = Version.IN_FORCE,
         faulty: Faulty | str = Faulty.REFUSE,
     ) -> Assessment:
         """The assessment of the actuals as of a period, by default the latest one reported.
@@ -303,8 +369,11 @@ class Plan:
         For each indicator the latest observation not after `as_of` is compared with what was
         expected at its own period. `policy` is a Policy or the name of a preset; by default the
         plan's own. `adjustments` are points on top of the total, bonuses above zero and deductions
-        below, within the policy's caps. Raises ActualsError, with every problem, for actuals that
-        do not fit the plan, and ModelError for a policy that does not.
+        below, within the policy's caps. `version` is the plan as amended up to the last day of
+        `as_of`, or the original; the assessment says which. With `faulty` "set_aside", what is
+        sound in the actuals is assessed, and what is not is told in the assessment. Raises
+        ActualsError, with every problem, for actuals that do not fit the plan, and ModelError for
+        a policy that does not.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")
@@ -326,11 +395,14 @@ class Plan:
         from ipplan.assessment.assess import assess
         from ipplan.assessment.policy import Policy
 
+        plan = version_for(self, choose(Version, version, place="version"), when.end)
+        used, checked = version_used(plan, checked)
         return assess(
-            self,
+            plan,
             checked,
+            version=used,
             as_of=when,
-            policy=_policy(policy) or self.policy or Policy(),
+            policy=_policy(policy) or plan.policy or Policy(),
             adjustments={} if adjustments is None else adjustments,
         )
 
@@ -396,7 +468,8 @@ class Plan:
         For each indicator and quota that is due: what is expected at the year's end, the step from
         the last actual of before the year, and the yearly step and growth that the final target
         still needs; and the deliverables due, with those overdue. `expand` shows the members of a
-        collective in its place, each with what the collective answers for. Raises ActualsError for
+        collective in its place, each with what the collective answers for. Amendments up to the
+        year's end count. Raises ActualsError for
         actuals that do not fit the plan, and PeriodError for what is no whole year.
 
         >>> import ipplan
@@ -407,5 +480,6 @@ class Plan:
         """
         from ipplan.plan.annual import annual_plan
 
-        checked = self.actuals({} if actuals is None else actuals)
-        return annual_plan(self, year, checked, expand=expand)
+        plan = version_for(self, Version.IN_FORCE, Period.of(year).end)
+        _, checked = version_used(plan, self.actuals({} if actuals is None else actuals))
+        return annual_plan(plan, year, checked, expand=expand)

@@ -47,6 +47,7 @@ def plan_overview(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
         *([_deliverables(plan, say, lang)] if plan.deliverables else []),
         *([_tasks(plan, say, lang)] if plan.tasks else []),
         *([_departments(plan, say, lang)] if plan.departments else []),
+        *([_amendments(plan, say, lang)] if plan.amendments else []),
     ):
         parts.append(f"{title}\n\n{table(rows, headers, style=style)}")
     for heading, lines in (
@@ -283,6 +284,29 @@ def _collectives(plan: Plan, say: Say, lang: Lang) -> list[str]:
 
 def _names(plan: Plan, ids: tuple[str, ...], say: Say, lang: Lang) -> str:
     return say(", ", "、").join(plan.departments[id].name.label(lang) for id in ids)
+
+
+def _amendments(plan: Plan, say: Say, lang: Lang) -> tuple[str, list[str], list[list[str]]]:
+    rows = [
+        [
+            each.id,
+            str(each.date),
+            each.document,
+            each.reason.label(lang),
+            ", ".join(change.place for change in each.changes),
+            word(each.id in plan.amended_by, lang),
+        ]
+        for each in plan.amendments.values()
+    ]
+    headers = [
+        say("Id", "标识"),
+        say("Date", "日期"),
+        say("Document", "文件"),
+        say("Reason", "原因"),
+        say("Changes", "修订内容"),
+        say("In what is shown", "已计入"),
+    ]
+    return say(f"{len(rows)} amendments", f"{len(rows)} 项修订"), headers, rows
 
 
 def _year_cell(expectation: Expectation | None) -> str:
