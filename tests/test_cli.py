@@ -352,3 +352,37 @@ def test_amended_plans_are_shown_and_assessed_in_either_version(tmp_path: Path) 
     assert "version" in out("explain", *files, "--original")
     assert "1 amendments" in out("show", str(plan))
     assert "changed.indicators.alpha, added.indicators.beta" in out("show", str(plan))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", ["table", "markdown", "json", "csv"])
+def test_check_speaks_every_format_and_language(format: str, lang: str) -> None:
+    text = out("check", "gansu-2016", "--format", format, "--lang", lang)
+    if format == "json":
+        counts = json.loads(text)["counts"]
+        assert counts["error"] == 0
+        assert sum(counts.values()) == len(json.loads(text)["findings"]) > 0
+    elif format == "csv":
+        rows = [*csv.DictReader(io.StringIO(text))]
+        assert rows[0]["code"] == "conflicting_clauses"
+        assert rows[0]["message_zh"].startswith("与 pct_applications 相比")
+    else:
+        assert ("检查结果" if lang == "zh" else "Check of gansu-2016: 0 errors") in text
+
+
+def test_check_ends_with_1_where_there_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "small.toml"
+    file.write_text(
+        'id = "small"\ntitle = { en = "Small" }\nstart = 2016\nend = 2020\n'
+        '[tasks."2.1"]\ntitle = { en = "One" }\nlead = ["nobody"]\n',
+        "utf-8",
+    )
+    result = run("check", str(file), "--format", "csv")
+    assert (result.exit_code, result.stderr) == (1, "")
+    [row] = csv.DictReader(io.StringIO(result.stdout))
+    assert (row["code"], row["place"]) == ("dead_link", "tasks.2.1.lead[0]")
+
+
+def test_check_of_a_plan_that_is_not_there_ends_with_2() -> None:
+    assert "a shipped plan" in refused("check", "gansu-2017")
+    assert "none.toml" in refused("check", "none.toml")

@@ -18,6 +18,7 @@ from ipplan.units import (
     convert,
     counts_things,
     finite,
+    kind,
     label,
     of_quantity,
     read_amount,
@@ -396,3 +397,13 @@ def test_things_come_in_whole_numbers(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["万件", "万人", "元", "亿元", "%", "百分点", "无单位", "年"])
 def test_amounts_and_shares_do_not(unit: str) -> None:
     assert not counts_things(unit)
+
+
+def test_units_of_one_kind_convert_and_others_do_not() -> None:
+    for source in _names():
+        for target in _names():
+            if kind(source) == kind(target):
+                assert convert(1, source=source, target=target) > 0.0
+            else:
+                with pytest.raises(UnitError):
+                    convert(1, source=source, target=target)

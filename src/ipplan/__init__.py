@@ -27,8 +27,11 @@ if TYPE_CHECKING:
         Zero,
         aggregate,
     )
+    from ipplan.assessment.credits import Credits
+    from ipplan.assessment.delivery import DeliverableResult, Delivered, SectionResult
     from ipplan.assessment.policy import Exceeding, Policy
     from ipplan.assessment.result import Assessment, NotUsed, Result
+    from ipplan.assessment.tasks import Scorecard, TaskResult
     from ipplan.errors import (
         ActualsError,
         ActualsUnitError,
@@ -43,28 +46,31 @@ if TYPE_CHECKING:
     from ipplan.filling import Filled, Filling, fill
     from ipplan.interpolation import Easing, Interpolation, InterpolationError
     from ipplan.io.actuals_file import read_actuals
+    from ipplan.io.plan_check import check_plan
     from ipplan.io.plan_file import dump, dumps, load, loads, shipped_plans
     from ipplan.model.actuals import Actuals, Reported
+    from ipplan.model.amendment import Added, Amendment, Changed, PlanPart, Withdrawn
     from ipplan.model.bound import Bound, BoundKind, Direction
     from ipplan.model.catalog import Catalog
-    from ipplan.model.deliverable import Deliverable, Workstream
+    from ipplan.model.deliverable import Deliverable, Promise, Workstream
     from ipplan.model.delivery import Delivery, DeliveryReport
     from ipplan.model.department import Department
     from ipplan.model.indicator import Accrual, Assumption, Indicator
-    from ipplan.model.links import Duty, Role
+    from ipplan.model.intake import Faulty
+    from ipplan.model.links import Duty, PartKind, Role, TaskPart
     from ipplan.model.observation import Observation, Origin, Verification
     from ipplan.model.phase import Phase
     from ipplan.model.task import Task, TaskKind
-    from ipplan.model.trajectory import (
-        Baseline,
-        Expectation,
-        Milestone,
-        Reference,
-        Trajectory,
-    )
+    from ipplan.model.trajectory import Baseline, Expectation, Milestone, Reference, Trajectory
+    from ipplan.model.version import Version, VersionUsed
     from ipplan.periods import Period
     from ipplan.plan import Plan
-    from ipplan.reasons import Reason, State, Unused
+    from ipplan.plan.annual import AnnualPlan
+    from ipplan.plan.cascade import Allocation, Rounding
+    from ipplan.plan.checks import Finding, FindingCode, Findings, Severity
+    from ipplan.plan.difference import Difference
+    from ipplan.plan.rolling_up import LeftOut, RollUp
+    from ipplan.reasons import NotRolledUp, Reason, State, Unused
     from ipplan.scoring import AtMostForm, Case, Progress, Ratio, Scale, ScoringRule
     from ipplan.series import assess_series
     from ipplan.status import Band, Status, StatusClass, StatusScale, Words, words
@@ -76,7 +82,11 @@ __all__ = [
     "Actuals",
     "ActualsError",
     "ActualsUnitError",
+    "Added",
     "Aggregate",
+    "Allocation",
+    "Amendment",
+    "AnnualPlan",
     "Assessment",
     "Assumption",
     "AtMostForm",
@@ -87,39 +97,53 @@ __all__ = [
     "Caps",
     "Case",
     "Catalog",
+    "Changed",
+    "Credits",
     "Deliverable",
+    "DeliverableResult",
+    "Delivered",
     "Delivery",
     "DeliveryReport",
     "Department",
+    "Difference",
     "Direction",
     "Duty",
     "Easing",
     "Exceeding",
     "Expectation",
+    "Faulty",
     "Filled",
     "Filling",
+    "Finding",
+    "FindingCode",
+    "Findings",
     "Group",
     "IPPlanError",
     "Indicator",
     "Interpolation",
     "InterpolationError",
     "Lang",
+    "LeftOut",
     "Mean",
     "Milestone",
     "MissingPolicy",
     "ModelError",
+    "NotRolledUp",
     "NotUsed",
     "Observation",
     "Origin",
+    "PartKind",
     "Period",
     "PeriodError",
     "Phase",
     "Plan",
     "PlanFileError",
+    "PlanPart",
     "Policy",
     "PowerMean",
     "Problem",
     "Progress",
+    "Promise",
     "Ratio",
     "Reason",
     "Reference",
@@ -127,8 +151,13 @@ __all__ = [
     "Require",
     "Result",
     "Role",
+    "RollUp",
+    "Rounding",
     "Scale",
+    "Scorecard",
     "ScoringRule",
+    "SectionResult",
+    "Severity",
     "Skip",
     "State",
     "Status",
@@ -137,6 +166,8 @@ __all__ = [
     "Substitute",
     "Task",
     "TaskKind",
+    "TaskPart",
+    "TaskResult",
     "Text",
     "Trajectory",
     "Trend",
@@ -144,12 +175,16 @@ __all__ = [
     "UnknownIdError",
     "Unused",
     "Verification",
+    "Version",
+    "VersionUsed",
     "Veto",
+    "Withdrawn",
     "Words",
     "Workstream",
     "Zero",
     "aggregate",
     "assess_series",
+    "check_plan",
     "dump",
     "dumps",
     "fill",
@@ -177,6 +212,12 @@ _HOMES = {
         "Zero",
         "aggregate",
     ),
+    "assessment.credits": ("Credits",),
+    "assessment.delivery": (
+        "DeliverableResult",
+        "Delivered",
+        "SectionResult",
+    ),
     "assessment.policy": (
         "Exceeding",
         "Policy",
@@ -185,6 +226,10 @@ _HOMES = {
         "Assessment",
         "NotUsed",
         "Result",
+    ),
+    "assessment.tasks": (
+        "Scorecard",
+        "TaskResult",
     ),
     "errors": (
         "ActualsError",
@@ -208,6 +253,7 @@ _HOMES = {
         "InterpolationError",
     ),
     "io.actuals_file": ("read_actuals",),
+    "io.plan_check": ("check_plan",),
     "io.plan_file": (
         "dump",
         "dumps",
@@ -219,18 +265,12 @@ _HOMES = {
         "Actuals",
         "Reported",
     ),
-    "model.delivery": (
-        "Delivery",
-        "DeliveryReport",
-    ),
-    "model.links": (
-        "Duty",
-        "Role",
-    ),
-    "model.observation": (
-        "Observation",
-        "Origin",
-        "Verification",
+    "model.amendment": (
+        "Added",
+        "Amendment",
+        "Changed",
+        "PlanPart",
+        "Withdrawn",
     ),
     "model.bound": (
         "Bound",
@@ -240,13 +280,30 @@ _HOMES = {
     "model.catalog": ("Catalog",),
     "model.deliverable": (
         "Deliverable",
+        "Promise",
         "Workstream",
+    ),
+    "model.delivery": (
+        "Delivery",
+        "DeliveryReport",
     ),
     "model.department": ("Department",),
     "model.indicator": (
         "Accrual",
         "Assumption",
         "Indicator",
+    ),
+    "model.intake": ("Faulty",),
+    "model.links": (
+        "Duty",
+        "PartKind",
+        "Role",
+        "TaskPart",
+    ),
+    "model.observation": (
+        "Observation",
+        "Origin",
+        "Verification",
     ),
     "model.phase": ("Phase",),
     "model.task": (
@@ -260,9 +317,30 @@ _HOMES = {
         "Reference",
         "Trajectory",
     ),
+    "model.version": (
+        "Version",
+        "VersionUsed",
+    ),
     "periods": ("Period",),
     "plan": ("Plan",),
+    "plan.annual": ("AnnualPlan",),
+    "plan.cascade": (
+        "Allocation",
+        "Rounding",
+    ),
+    "plan.checks": (
+        "Finding",
+        "FindingCode",
+        "Findings",
+        "Severity",
+    ),
+    "plan.difference": ("Difference",),
+    "plan.rolling_up": (
+        "LeftOut",
+        "RollUp",
+    ),
     "reasons": (
+        "NotRolledUp",
         "Reason",
         "State",
         "Unused",
@@ -284,13 +362,13 @@ _HOMES = {
         "Words",
         "words",
     ),
-    "trend": (
-        "Trend",
-        "mann_kendall",
-    ),
     "text": (
         "Lang",
         "Text",
+    ),
+    "trend": (
+        "Trend",
+        "mann_kendall",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,4 +1,4 @@
-"""The command line: show, targets, assess, annual ... each a thin layer over the library."""
+"""The command line: each command is a thin layer over the library."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from ipplan.assessment.result import Assessment
 from ipplan.errors import IPPlanError, PeriodError, shown
 from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
+from ipplan.io.plan_check import check_plan
 from ipplan.io.plan_file import Format, dumps, load
 from ipplan.model.version import Version
 from ipplan.periods import Period
 from ipplan.plan.annual_table import ANNUAL_FIELDS, annual_rows
+from ipplan.plan.checks import Severity
+from ipplan.plan.checks.finding import ROW_FIELDS as FINDING_FIELDS
+from ipplan.plan.checks.finding import finding_row
 from ipplan.presets import as_policy
 from ipplan.report.output import OutputFormat, csv_text, json_text
 from ipplan.report.plan_tables import (
@@ -198,6 +202,30 @@ def show_targets(plan: str, lang: str, format: str, output: Path | None) -> None
         case style:
             text = targets(whole, lang=Lang(lang), style=_STYLES[style])
     _put(text, output)
+
+
+@main.command()
+@click.argument("plan")
+@_shown
+@_told
+def check(plan: str, lang: str, format: str, output: Path | None) -> None:
+    """Check a plan for what looks wrong, is left open or hangs loose; exit 1 where it has errors.
+
+    docs/checks.md explains each code.
+    """
+    findings = check_plan(plan)
+    match OutputFormat(format):
+        case OutputFormat.TABLE:
+            text = findings.to_table(lang)
+        case OutputFormat.MARKDOWN:
+            text = findings.to_markdown(lang)
+        case OutputFormat.JSON:
+            text = findings.to_json()
+        case _:
+            text = csv_text(map(finding_row, findings), FINDING_FIELDS)
+    _put(text, output)
+    if findings.worst is Severity.ERROR:
+        sys.exit(1)
 
 
 @main.command()

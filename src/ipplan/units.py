@@ -26,6 +26,7 @@ __all__ = [
     "convert",
     "counts_things",
     "finite",
+    "kind",
     "label",
     "of_quantity",
     "read_amount",
@@ -162,6 +163,16 @@ def convert(number: Fraction | float, *, source: str, target: str) -> float:
     """
     converted = finite(number) * _factor(unit_name(source), unit_name(target))
     return float(_sized(converted, number))
+
+
+def kind(unit: str) -> str:
+    """What a unit measures; units of one kind convert into each other, others never do.
+
+    >>> kind("万元"), kind("家"), kind("%")
+    ('money', 'count', 'share')
+    """
+    (dimension,) = registry().Unit(unit_name(unit)).dimensionality
+    return dimension.strip("[]")
 
 
 def of_quantity(quantity: Any) -> Amount | None:

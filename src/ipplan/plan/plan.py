@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a
     from ipplan.assessment.result import Assessment
     from ipplan.plan.annual import AnnualPlan
     from ipplan.plan.cascade import Allocation, Rounding
+    from ipplan.plan.checks import Findings
     from ipplan.plan.rolling_up import RollUp
 
 __all__ = ["Plan"]
@@ -483,3 +484,18 @@ class Plan:
         plan = version_for(self, Version.IN_FORCE, Period.of(year).end)
         _, checked = version_used(plan, self.actuals({} if actuals is None else actuals))
         return annual_plan(plan, year, checked, expand=expand)
+
+    def check(self, *, growth: float = 0.5) -> Findings:
+        """What in the plan looks wrong, is left open or hangs loose, sub-plans included.
+
+        `growth` is the yearly growth above which a step between two milestones is told: 0.5 is 50 %
+        a year. Raises InterpolationError where a caller's own interpolation gives no finite number.
+
+        >>> import ipplan
+        >>> findings = ipplan.load("gansu-2016").check()
+        >>> findings.worst.value
+        'warning'
+        """
+        from ipplan.plan.checks import check
+
+        return check(self, growth=growth)
