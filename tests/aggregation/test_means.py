@@ -121,7 +121,7 @@ def test_a_power_mean_of_a_far_exponent_nears_the_extreme(exponent: float, limit
 @pytest.mark.parametrize("mean", [*Mean, PowerMean(exponent=2)], ids=lambda mean: mean.value)
 def test_factors_make_the_scores_sum_to_the_mean(mean: AnyMean) -> None:
     figures = [(20.0, 0.5), (50.0, 0.25), (80.0, 0.25)]
-    found = factors(figures, mean)
+    found = factors([score for score, _ in figures], [share for _, share in figures], mean)
     assert found is not None
     total = math.fsum(score * each for (score, _), each in zip(figures, found, strict=True))
     assert 20.0 <= total <= 80.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -19,29 +19,22 @@ from ipplan.reasons import Reason
 __all__ = ["Aggregate", "Part", "Summing", "aggregate", "unfit_weight", "unfit_weights"]
 
 
-@frozen(kw_only=True)
-class Part:
-    """One score on its way into a total; None where there is none.
+class Part(NamedTuple):
+    """A score, or the total of a group, on its way into a total; None where there is none.
 
     `missing`: there is none because nothing was reported. `coverage` is the share of what the score
-    stands for that is known.
+    stands for that is known. Of a group, `shares` are the contributions to its own score, and
+    `undefined` says that its scores allow no mean.
     """
 
+    # No attrs class: one is made for every score of every task, and tuples are made quickly.
     id: str
     weight: float
     score: float | None
     missing: bool = False
     coverage: float = 1.0
-
-    @property
-    def shares(self) -> tuple[tuple[str, float], ...]:
-        """The contributions to its own score: itself."""
-        return () if self.score is None else ((self.id, self.score),)
-
-    @property
-    def undefined(self) -> bool:
-        """Never: a score stands for itself."""
-        return False
+    shares: tuple[tuple[str, float], ...] | None = None
+    undefined: bool = False
 
 
 @frozen(kw_only=True)
@@ -62,26 +55,6 @@ class Aggregate:
     def group(self, id: str) -> Aggregate | None:
         """The total of a group; None where none of it was due, or there is no such group."""
         return dict(self.groups).get(id)
-
-
-@frozen(kw_only=True)
-class _Branch:
-    """A group as a part of the group above: its total, and the share of it that is known.
-
-    `shares` are the contributions to its score; `missing`: nothing below it was reported;
-    `undefined`: its scores allow no mean.
-    """
-
-    id: str
-    weight: float
-    score: float | None
-    missing: bool
-    coverage: float
-    shares: tuple[tuple[str, float], ...]
-    undefined: bool = False
-
-
-_Node = Part | _Branch
 
 
 @frozen(kw_only=True)
@@ -128,9 +101,9 @@ class Summing:
 
     def _nodes(
         self, members: Iterable[Member], leaves: Mapping[str, Part], totals: dict[str, Aggregate]
-    ) -> tuple[_Node, ...]:
+    ) -> tuple[Part, ...]:
         """The members that are due; the totals of groups are noted on the way."""
-        nodes: list[_Node] = []
+        nodes: list[Part] = []
         for member in members:
             if isinstance(member, Group):
                 below = self._nodes(member.members, leaves, totals)
@@ -140,12 +113,10 @@ class Summing:
                 nodes.append(leaves[member])
         return tuple(nodes)
 
-    def _branch(
-        self, group: Group, below: tuple[_Node, ...], totals: dict[str, Aggregate]
-    ) -> _Branch:
+    def _branch(self, group: Group, below: tuple[Part, ...], totals: dict[str, Aggregate]) -> Part:
         found = _mean(below, group.method or self.method, group.missing or self.missing)
         totals[group.id] = found
-        return _Branch(
+        return Part(
             id=group.id,
             weight=self.weights.get(group.id, 1.0),
             score=found.score,
@@ -204,55 +175,45 @@ class Summing:
         return scores
 
 
-def _mean(nodes: Sequence[_Node], method: AnyMean, missing: MissingPolicy) -> Aggregate:
+def _mean(nodes: Sequence[Part], method: AnyMean, missing: MissingPolicy) -> Aggregate:
     """The mean of the members of one group."""
-    scored = [node for node in nodes if node.score is not None]
-    due = math.fsum([node.weight for node in nodes])
-    coverage = math.fsum([node.weight * node.coverage for node in scored]) / due if due else 0.0
-    if len(scored) < len(nodes) and any(node.undefined for node in nodes):
+    scored = [part for part in nodes if part.score is not None]
+    whole = len(scored) == len(nodes)
+    base = math.fsum([part.weight for part in nodes])
+    coverage = math.fsum([part.weight * part.coverage for part in scored]) / base if base else 0.0
+    if not whole and any(part.undefined for part in nodes):
         # It was scored, too low for its mean: never left out.
         return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
     if not scored:
         return Aggregate(score=None, coverage=0.0, reason=Reason.NOTHING_SCORED)
     if not missing.enough(coverage):
         return Aggregate(score=None, coverage=coverage, reason=Reason.COVERAGE_TOO_LOW)
-    counted = [*_counted(nodes, missing)] if len(scored) < len(nodes) else _known(nodes)
-    base = math.fsum([weight for weight, _, _ in counted])
-    if method is Mean.ARITHMETIC:
-        found: list[float] | None = [weight / base for weight, _, _ in counted]
-    else:
-        found = factors([(score, weight / base) for weight, score, _ in counted], method)
+    if not whole:
+        scored = [*_counted(nodes, missing)]
+        base = math.fsum([part.weight for part in scored])
+    scores = [part.score or 0.0 for part in scored]
+    found = factors(scores, [part.weight / base for part in scored], method)
     if found is None:
         return Aggregate(score=None, coverage=coverage, reason=Reason.SCORE_NOT_POSITIVE)
-    shares = tuple(
-        [
-            (id, share * factor)
-            for factor, (_, _, shares) in zip(found, counted, strict=True)
-            for id, share in shares
-        ]
-    )
-    score = math.fsum([share for _, share in shares])
-    return Aggregate(score=score, coverage=coverage, contributions=shares)
+    shares: list[tuple[str, float]] = []
+    for factor, score, part in zip(found, scores, scored, strict=True):
+        if part.shares is None:
+            shares.append((part.id, score * factor))
+        else:
+            shares += [(id, share * factor) for id, share in part.shares]
+    total = math.fsum([share for _, share in shares])
+    return Aggregate(score=total, coverage=coverage, contributions=tuple(shares))
 
 
-_Counted = tuple[float, float, tuple[tuple[str, float], ...]]
-"""Weight, score and shares of what counts."""
-
-
-def _known(nodes: Sequence[_Node]) -> list[_Counted]:
-    return [(node.weight, node.score, node.shares) for node in nodes if node.score is not None]
-
-
-def _counted(nodes: Sequence[_Node], missing: MissingPolicy) -> Iterator[_Counted]:
-    """Scores, and substitutes for missing ones, in their order."""
+def _counted(nodes: Sequence[Part], missing: MissingPolicy) -> Iterator[Part]:
+    """What has a score, and substitutes for what is missing, in their order."""
     for node in nodes:
-        score = node.score
-        if score is not None:
-            yield node.weight, score, node.shares
+        if node.score is not None:
+            yield node
         elif node.missing:
             score = missing.substitute(node.id)
             if score is not None:
-                yield node.weight, score, ((node.id, score),)
+                yield Part(node.id, node.weight, score)
 
 
 def aggregate(

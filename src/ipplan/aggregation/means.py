@@ -78,26 +78,29 @@ def as_mean(value: AnyMean | str) -> AnyMean:
         ) from None
 
 
-def factors(figures: Sequence[tuple[float, float]], mean: AnyMean) -> list[float] | None:
+def factors(
+    scores: Sequence[float], shares: Sequence[float], mean: AnyMean
+) -> Sequence[float] | None:
     """What each score is multiplied by, so that the products sum to the mean; None: undefined.
 
-    `figures` are (score, share of the weight), the shares summing to 1. The arithmetic mean's
-    factors are the shares; the minimum is made by the lowest scores alone; the others share their
-    mean out in proportion to share times score, and want scores above zero; a power mean with an
-    exponent above zero takes zeros too.
+    `shares` are the scores' shares of the weight, summing to 1. The arithmetic mean's factors are
+    the shares; the minimum is made by the lowest scores alone; the others share their mean out in
+    proportion to share times score, and want scores above zero; a power mean with an exponent above
+    zero takes zeros too.
     """
     if mean is Mean.ARITHMETIC:
-        return [share for _, share in figures]
+        return shares
+    figures = [*zip(scores, shares, strict=True)]
     if mean is Mean.MINIMUM:
-        least = min(score for score, _ in figures)
+        least = min(scores)
         whole = math.fsum(share for score, share in figures if score == least)
         return [share / whole if score == least else 0.0 for score, share in figures]
     rising = isinstance(mean, PowerMean) and mean.exponent > 0.0
-    if any(score < 0.0 or (score == 0.0 and not rising) for score, _ in figures):
+    if any(score < 0.0 or (score == 0.0 and not rising) for score in scores):
         return None
     whole = math.fsum(score * share for score, share in figures)
     ratio = _mean_of(figures, mean) / whole if whole else 1.0
-    return [share * ratio for _, share in figures]
+    return [share * ratio for share in shares]
 
 
 def _mean_of(figures: Sequence[tuple[float, float]], mean: AnyMean) -> float:

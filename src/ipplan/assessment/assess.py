@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from attrs import evolve
@@ -13,7 +13,7 @@ from ipplan.assessment.delivery import DeliverableResult, SectionResult, deliver
 from ipplan.assessment.evaluate import evaluate
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment, Result
-from ipplan.assessment.tasks import PartLike, TaskResult, plainly, scorecard, task_result
+from ipplan.assessment.tasks import PartLike, TaskResult, plainly, task_result
 from ipplan.model.actuals import Actuals
 from ipplan.model.amendment import Amendment
 from ipplan.model.catalog import Catalog
@@ -91,7 +91,7 @@ def assess(
     """
     ids = (*plan.indicators, *policy.group_ids())
     refuse([*policy.unfit(plan.indicators), *unfit_adjustments(adjustments, policy.caps, ids)])
-    if (policy.prefer, policy.tolerance) != (actuals.prefer, actuals.tolerance):
+    if policy.prefer != actuals.prefer or policy.tolerance != actuals.tolerance:
         actuals = evolve(actuals, prefer=policy.prefer, tolerance=policy.tolerance)
     weights = policy.weights_of(plan.indicators)
     results, quotas = (
@@ -124,25 +124,21 @@ def assess(
     }
     below = [_below(part, actuals, as_of, policy) for part in plan.subplans.values()]
     tasks = _tasks(plan, policy, results, quotas, delivered, below)
-    summing = plainly(policy)
-    cards = [
-        scorecard(each, plan.links.duties[id], tasks, credits=policy.credits, summing=summing)
-        for id, each in plan.departments.items()
-    ]
+    phases, streams = _sections(plan, delivered, as_of)
     return Assessment(
         plan_id=plan.id,
         title=plan.title,
         as_of=as_of,
         policy=policy,
-        results=Catalog("indicator", results),
-        quotas=Catalog("quota", quotas),
-        deliverables=Catalog("deliverable", [*delivered.values()]),
-        phases=Catalog("phase", [*_phases(plan, delivered, as_of)]),
-        workstreams=Catalog("workstream", [*_workstreams(plan, delivered, as_of)]),
-        tasks=Catalog("task", [*tasks.values()]),
-        departments=Catalog("department", cards),
-        expanded=plan.links.expanded,
-        subplans=Catalog("sub-plan", below),
+        results=Catalog.trusted("indicator", {each.id: each for each in results}),
+        quotas=Catalog.trusted("quota", {each.id: each for each in quotas}),
+        deliverables=Catalog.trusted("deliverable", delivered),
+        phases=Catalog.trusted("phase", phases),
+        workstreams=Catalog.trusted("workstream", streams),
+        tasks=Catalog.trusted("task", tasks),
+        bodies=plan.departments,
+        links=plan.links,
+        subplans=Catalog.trusted("sub-plan", {each.id: each for each in below}),
         total=policy.summing(weights).total(parts, points),
         actuals=actuals,
         assumptions=plan.assumptions,
@@ -154,7 +150,7 @@ def _below(part: _Planned, actuals: Actuals, as_of: Period, policy: Policy) -> A
     """The assessment of a sub-plan, by its own policy or what of the given one names no ids."""
     return assess(
         part,
-        actuals.only(part.measured, part.promised),
+        actuals,
         as_of=as_of,
         policy=part.policy or policy.general,
         adjustments={},
@@ -189,19 +185,23 @@ def _tasks(
     }
 
 
-def _phases(
+def _sections(
     plan: _Planned, delivered: Mapping[str, DeliverableResult], as_of: Period
-) -> Iterator[SectionResult]:
-    for phase in plan.phases.values():
-        own = (each for each in delivered.values() if each.promise.deliverable.phase == phase.id)
-        yield section(phase.id, phase.name, own, start=phase.start, end=phase.end, as_of=as_of)
-
-
-def _workstreams(
-    plan: _Planned, delivered: Mapping[str, DeliverableResult], as_of: Period
-) -> Iterator[SectionResult]:
-    for stream in plan.workstreams.values():
-        own = [
-            each for each in delivered.values() if each.promise.deliverable.workstream == stream.id
-        ]
-        yield section(stream.id, stream.name, own, start=plan.start, end=plan.end, as_of=as_of)
+) -> tuple[dict[str, SectionResult], dict[str, SectionResult]]:
+    """What came of the deliverables of each phase, and of each workstream."""
+    phases: dict[str | None, list[DeliverableResult]] = {id: [] for id in plan.phases}
+    streams: dict[str | None, list[DeliverableResult]] = {id: [] for id in plan.workstreams}
+    for each in delivered.values():
+        item = each.promise.deliverable
+        phases.setdefault(item.phase, []).append(each)
+        streams.setdefault(item.workstream, []).append(each)
+    return (
+        {
+            id: section(id, each.name, phases[id], start=each.start, end=each.end, as_of=as_of)
+            for id, each in plan.phases.items()
+        },
+        {
+            id: section(id, each.name, streams[id], start=plan.start, end=plan.end, as_of=as_of)
+            for id, each in plan.workstreams.items()
+        },
+    )

@@ -8,7 +8,7 @@ from attrs import Attribute, field, frozen
 
 from ipplan.errors import ModelError, Problem, shown
 from ipplan.model.fields import as_float, as_float_or_none, finite, together
-from ipplan.model.links import PartKind, Role
+from ipplan.model.links import PartKind
 from ipplan.text import Lang
 
 __all__ = ["Credits"]
@@ -46,8 +46,9 @@ class Credits:
     for at all). No standard for credits is published: these are this library's choice, and printed
     with every scorecard.
 
-    >>> Credits(support=0.25).of(Role.SUPPORT)
-    0.25
+    >>> Credits(support=0.25).describe()
+    'lead counts 1, support 0.25; within a task indicators, quotas, deliverables and sub-plans \
+weigh 1, 1, 1, 1; done late counts 100%, cancelled counts 0%'
     """
 
     lead: float = field(default=1.0, converter=as_float, validator=_positive)
@@ -60,10 +61,6 @@ class Credits:
     cancelled: float | None = field(
         default=0.0, converter=as_float_or_none, validator=_share_or_none
     )
-
-    def of(self, role: Role) -> float:
-        """The credit of a role."""
-        return self.lead if role is Role.LEAD else self.support
 
     def weight(self, kind: PartKind) -> float:
         """The weight of a part of a task."""

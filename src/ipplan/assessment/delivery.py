@@ -80,6 +80,11 @@ class DeliverableResult:
         return self.promise.due
 
     @property
+    def coverage(self) -> float:
+        """1 where there is a score, else 0."""
+        return 0.0 if self.score is None else 1.0
+
+    @property
     def is_due(self) -> bool:
         """Whether it was due by `as_of`."""
         return self.promise.due.position <= self.as_of.position

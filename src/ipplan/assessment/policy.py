@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
@@ -49,7 +49,7 @@ from ipplan.scoring import Ratio, ScoringRule, as_rule, rule_names
 from ipplan.status import SCALES, WORDS, AnyScale, StatusScale, Words
 from ipplan.text import Lang
 
-__all__ = ["Exceeding", "Policy"]
+__all__ = ["Exceeding", "Policy", "default_policy"]
 
 
 class Exceeding(enum.Enum):
@@ -341,3 +341,9 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
         from ipplan.assessment.described import policy_to_dict
 
         return policy_to_dict(self)
+
+
+@cache
+def default_policy() -> Policy:
+    """The policy where neither the caller nor the plan has one, made once."""
+    return Policy()

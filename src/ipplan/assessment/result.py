@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -16,8 +17,9 @@ from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Bound
 from ipplan.model.catalog import Catalog
 from ipplan.model.delivery import DeliveryReport
+from ipplan.model.department import Department
 from ipplan.model.indicator import Assumption, Indicator
-from ipplan.model.links import Duty
+from ipplan.model.links import Links
 from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation
 from ipplan.model.version import VersionUsed
@@ -135,6 +137,11 @@ class Result:
         return actual - bound.edge(actual)
 
     @property
+    def coverage(self) -> float:
+        """1 where there is a score, else 0."""
+        return 0.0 if self.score is None else 1.0
+
+    @property
     def assumptions(self) -> tuple[Assumption, ...]:
         """What this result rests on that the plan's text does not say.
 
@@ -202,9 +209,9 @@ class Assessment(Mapping[str, Result]):
     phases: Catalog[SectionResult] = field(factory=_none)
     workstreams: Catalog[SectionResult] = field(factory=_none)
     tasks: Catalog[TaskResult] = field(factory=_none)
-    departments: Catalog[Scorecard] = field(factory=_none)
-    expanded: Mapping[str, tuple[Duty, ...]] = field(factory=dict, eq=False, repr=False)
-    """What each department answers for where the members share a collective's duties."""
+    bodies: Catalog[Department] = field(factory=_none)
+    """The plan's departments; `departments` are their scorecards."""
+    links: Links = field(factory=Links, eq=False, repr=False)
     subplans: Catalog[Assessment] = field(factory=_none)
     assumptions: tuple[Assumption, ...] = ()
     version: VersionUsed = field(factory=VersionUsed)
@@ -280,25 +287,26 @@ class Assessment(Mapping[str, Result]):
 
         Each member then has an equal share of the collective's credits, so that totals stay.
         """
-        if not expand:
-            return self.departments
-        cards = [
-            scorecard(
-                card.department,
-                self.expanded[id],
-                self.tasks,
-                credits=self.policy.credits,
-                summing=plainly(self.policy),
-            )
-            for id, card in self.departments.items()
-            if not card.department.members
-        ]
-        return Catalog("department", cards)
+        duties = self.links.expanded if expand else self.links.duties
+        credits, summing = self.policy.credits, plainly(self.policy)
+        earned = self.links.credits(lead=credits.lead, support=credits.support, expand=expand)
+        cards = {
+            id: scorecard(body, duties[id], earned[id], tasks=self.tasks, summing=summing)
+            for id, body in self.bodies.items()
+            if not (expand and body.members)
+        }
+        return Catalog.trusted("department", cards)
+
+    @cached_property
+    def departments(self) -> Catalog[Scorecard]:
+        """The scorecard of every department, also of those with nothing scored yet, by id."""
+        return self.scorecards()
 
     @property
     def conflicts(self) -> tuple[Reported, ...]:
-        """Where sources disagree, anywhere in the actuals."""
-        return self.actuals.conflicts
+        """Where sources disagree, anywhere in what was reported of the plan."""
+        known = {result.id for result in _every_result(self)}
+        return tuple(each for each in self.actuals.conflicts if each.taken.indicator in known)
 
     @property
     def not_used(self) -> tuple[NotUsed, ...]:
@@ -307,11 +315,14 @@ class Assessment(Mapping[str, Result]):
         taken = {id(result.observation) for result in results}
         taken |= {id(result.compared_with.taken) for result in results if result.compared_with}
         taken |= {id(result.report) for result in _every_deliverable(self)}
-        entries: tuple[Observation | DeliveryReport, ...] = (
-            *self.actuals.observations,
-            *self.actuals.benchmarks,
-            *self.actuals.reports,
-        )
+        # A sub-plan is assessed on the actuals of the whole: what is not its own is not told.
+        known = {result.id for result in results}
+        promised = {result.id for result in _every_deliverable(self)}
+        actuals = self.actuals
+        entries: list[Observation | DeliveryReport] = [
+            each for each in (*actuals.observations, *actuals.benchmarks) if each.indicator in known
+        ]
+        entries += [each for each in actuals.reports if each.deliverable in promised]
         benchmarks = {id(each) for each in self.actuals.benchmarks}
         return tuple(
             NotUsed(entry=entry, why=self._why_unused(entry, benchmark=id(entry) in benchmarks))

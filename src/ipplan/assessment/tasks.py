@@ -40,6 +40,11 @@ class PartLike(Protocol):
         ...
 
     @property
+    def coverage(self) -> float:
+        """The share of what it stands for that is known."""
+        ...
+
+    @property
     def reason(self) -> Reason | None:
         """Why there is none."""
         ...
@@ -59,11 +64,8 @@ class PartResult:
     @property
     def counts(self) -> bool:
         """Whether it is due and weighs anything."""
-        return _counts(self.part, self.weight, self.result)
-
-
-def _counts(part: TaskPart, weight: float, result: PartLike) -> bool:
-    return part.twin is None and weight > 0.0 and result.state is not State.NOT_DUE
+        due = self.result.state is not State.NOT_DUE
+        return due and self.part.twin is None and self.weight > 0.0
 
 
 @frozen(kw_only=True)
@@ -133,14 +135,14 @@ def task_result(
     linked = tuple([(part, results[part.place]) for part in parts])
     counted = [
         Part(
-            id=part.place,
-            weight=weights[part.kind],
-            score=result.score,
-            missing=result.state is State.MISSING,
-            coverage=getattr(result, "coverage", 1.0),
+            part.place,
+            weights[part.kind],
+            result.score,
+            result.state is State.MISSING,
+            result.coverage if part.kind is PartKind.SUBPLAN else 1.0,
         )
         for part, result in linked
-        if _counts(part, weights[part.kind], result)
+        if part.twin is None and result.state is not State.NOT_DUE and weights[part.kind] > 0.0
     ]
     total = summing.total(counted) if counted else _NOTHING
     state, reason = _outcome(total, counted, nothing=not linked)
@@ -206,35 +208,34 @@ def plainly(policy: Policy) -> Summing:
 def scorecard(
     department: Department,
     duties: tuple[Duty, ...],
-    tasks: Mapping[str, TaskResult],
+    credits: Mapping[str, float],
     *,
-    credits: Credits,
+    tasks: Mapping[str, TaskResult],
     summing: Summing,
 ) -> Scorecard:
-    """A department's scorecard out of its duties and the results of their tasks."""
-    earned: dict[str, float] = {}
-    for duty in duties:
-        earned[duty.task] = earned.get(duty.task, 0.0) + credits.of(duty.role) * duty.share
-    own = [tasks[id] for id in earned]
-    counted = [
-        Part(
-            id=each.id,
-            weight=earned[each.id],
-            score=each.score,
-            missing=each.state is State.MISSING,
-            coverage=each.coverage,
+    """A department's scorecard out of its duties, its credits in their tasks, and these."""
+    if not duties:
+        return Scorecard(
+            department=department,
+            duties=(),
+            credits=(),
+            tasks=(),
+            total=_NOTHING,
+            state=State.NOT_DUE,
+            reason=Reason.ANSWERS_FOR_NOTHING,
         )
-        for each in own
-        if each.state is not State.NOT_DUE and earned[each.id] > 0.0
+    own = [tasks[id] for id in credits]
+    counted = [
+        Part(task.task.id, credit, task.total.score, task.state is State.MISSING, task.coverage)
+        for task, credit in zip(own, credits.values(), strict=True)
+        if task.state is not State.NOT_DUE and credit > 0.0
     ]
     total = summing.total(counted) if counted else _NOTHING
     state, reason = _outcome(total, counted)
-    if not duties:
-        reason = Reason.ANSWERS_FOR_NOTHING
     return Scorecard(
         department=department,
         duties=duties,
-        credits=tuple(earned.items()),
+        credits=tuple(credits.items()),
         tasks=tuple(own),
         total=total,
         state=state,

@@ -77,9 +77,25 @@ class Links:
     members of a collective share its duties in equal parts.
     """
 
-    parts: Parts = field(eq=False)
-    duties: Duties = field(eq=False)
-    expanded: Duties = field(eq=False)
+    parts: Parts = field(factory=dict, eq=False)
+    duties: Duties = field(factory=dict, eq=False)
+    expanded: Duties = field(factory=dict, eq=False)
+
+    _earned: dict[tuple[float, float, bool], dict[str, dict[str, float]]] = field(
+        init=False, factory=dict, eq=False, repr=False
+    )
+
+    def credits(
+        self, *, lead: float, support: float, expand: bool = False
+    ) -> Mapping[str, Mapping[str, float]]:
+        """What each department has in each of its tasks, by their ids, for these credits."""
+        key = (lead, support, expand)
+        if key not in self._earned:
+            self._earned[key] = {
+                id: _credits(duties, lead, support)
+                for id, duties in (self.expanded if expand else self.duties).items()
+            }
+        return self._earned[key]
 
     def of(self, task: str, kind: PartKind) -> tuple[str, ...]:
         """The ids of a task's parts of one kind."""
@@ -144,6 +160,14 @@ def _shared(duty: Duty, departments: Mapping[str, Department]) -> Iterator[Duty]
             share=1.0 / len(members),
             through=duty.department,
         )
+
+
+def _credits(duties: Iterable[Duty], lead: float, support: float) -> dict[str, float]:
+    earned: dict[str, float] = {}
+    for duty in duties:
+        credit = lead if duty.role is Role.LEAD else support
+        earned[duty.task] = earned.get(duty.task, 0.0) + credit * duty.share
+    return earned
 
 
 def _by_department(departments: Iterable[str], duties: Iterable[Duty]) -> Duties:

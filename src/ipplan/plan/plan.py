@@ -394,7 +394,7 @@ class Plan:
                 )
             )
         from ipplan.assessment.assess import assess
-        from ipplan.assessment.policy import Policy
+        from ipplan.assessment.policy import default_policy
 
         plan = version_for(self, choose(Version, version, place="version"), when.end)
         used, checked = version_used(plan, checked)
@@ -403,7 +403,7 @@ class Plan:
             checked,
             version=used,
             as_of=when,
-            policy=_policy(policy) or plan.policy or Policy(),
+            policy=_policy(policy) or plan.policy or default_policy(),
             adjustments={} if adjustments is None else adjustments,
         )
 
