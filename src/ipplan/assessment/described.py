@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ipplan.aggregation import AnyMean, Group, Mean, PowerMean
+from ipplan.assessment.credits import Credits
 from ipplan.assessment.policy import Exceeding, Policy
 from ipplan.assessment.words import Say, missing_told, speaker, word
 from ipplan.scoring import AtMostForm, Ratio, ScoringRule
@@ -59,6 +60,14 @@ def _parts(policy: Policy, say: Say, lang: Lang) -> Iterator[str]:
             f"adjustments: at most {bonus} more, {deduction} less",
             f"加分至多 {bonus},扣分至多 {deduction}",
         )
+    if policy.prefer:
+        origins = say(", ", "、").join(word(each, lang) for each in policy.prefer)
+        yield say(f"of several sources: {origins} first", f"多个来源时优先采用:{origins}")
+    if policy.tolerance:
+        share = f"{policy.tolerance:.10g}"
+        yield say(f"sources agree within {share} of the larger", f"来源差异在 {share} 以内视为一致")
+    if policy.credits != Credits():
+        yield say("credits: ", "计分权重:") + policy.credits.describe(lang)
     if policy.baseline_from is not None:
         yield say(
             f"baseline, where none is given: the first figure from {policy.baseline_from} on",
@@ -201,6 +210,9 @@ def policy_to_dict(policy: Policy) -> dict[str, Any]:
         "caps": None if policy.caps is None else attrs.asdict(policy.caps),
         "statuses": scale.name,
         "thresholds": {band.status.id: band.threshold for band in _bands(scale)},
+        "credits": attrs.asdict(policy.credits),
+        "prefer": [origin.value for origin in policy.prefer],
+        "tolerance": policy.tolerance,
         "baseline_from": None if policy.baseline_from is None else str(policy.baseline_from),
         "text": policy.describe(),
     }

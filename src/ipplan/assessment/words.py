@@ -10,7 +10,7 @@ from ipplan import units
 from ipplan.aggregation import MissingPolicy
 from ipplan.interpolation import Interpolation
 from ipplan.model.indicator import Accrual, Indicator
-from ipplan.model.observation import Verification
+from ipplan.model.observation import Origin, Verification
 from ipplan.model.task import TaskKind
 from ipplan.model.trajectory import Reference
 from ipplan.reasons import NotRolledUp, Reason, State, Unused
@@ -159,6 +159,10 @@ _WORDS: dict[object, Text] = {
     Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),
     Verification.DERIVED: Text(en="derived", zh="推算"),
     Verification.UNVERIFIED: Text(en="UNVERIFIED", zh="未经核实"),
+    Origin.STATISTICS: Text(en="statistics bureau", zh="统计部门"),
+    Origin.THIRD_PARTY: Text(en="third party", zh="第三方"),
+    Origin.SELF_REPORTED: Text(en="self-reported", zh="自报"),
+    Origin.NOT_STATED: Text(en="origin not stated", zh="未说明填报方"),
     True: Text(en="yes", zh="是"),
     False: Text(en="no", zh="否"),
     Accrual.LEVEL: Text(en="level", zh="时点数"),
