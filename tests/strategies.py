@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ipplan import Accrual, Indicator, Interpolation, Plan, Text, Trajectory, testing
+from ipplan import (
+    Accrual,
+    Bound,
+    Deliverable,
+    Delivery,
+    DeliveryReport,
+    Department,
+    Indicator,
+    Interpolation,
+    Milestone,
+    Observation,
+    Period,
+    Phase,
+    Plan,
+    Task,
+    Text,
+    Trajectory,
+    Workstream,
+    testing,
+)
 from ipplan.interpolation import Easing
 from ipplan.model.amendment import Added, Amendment, Change, Changed, Withdrawn
 
@@ -114,3 +134,96 @@ def _fields(draw: st.DrawFn, indicator: Indicator) -> dict[str, object]:
         for name in ("milestones", "baseline", "interpolation", "better"):
             fields[name] = getattr(way, name)
     return fields
+
+
+@st.composite
+def delivered_plans(draw: st.DrawFn) -> Plan:
+    """Plans of 2016 to 2020 with tasks, a collective, quotas, deliverables and a sub-plan."""
+    name = Text(en="N", zh="名")
+    bodies = ["office", "court", "cities", "north", "south"]
+    departments = [
+        Department(id=id, name=name, members=("north", "south") if id == "cities" else ())
+        for id in bodies
+    ]
+    tasks = []
+    for id in ("2.1", "2.2", "2.3"):
+        named = draw(st.permutations(bodies))[: draw(st.integers(0, 4))]
+        leads = draw(st.integers(0, min(2, len(named))))
+        tasks.append(Task(id=id, title=name, lead=named[:leads], support=named[leads:]))
+    some = st.lists(st.sampled_from(["2.1", "2.2", "2.3"]), max_size=3, unique=True)
+
+    def measure(id: str, same_as: str | None = None) -> Indicator:
+        bound = Bound.at_least(draw(st.integers(1, 100)))
+        due = draw(st.integers(2016, 2020))
+        return Indicator(
+            id=id,
+            name=name,
+            unit="个",
+            accrual="level",
+            trajectory=Trajectory(milestones=[Milestone(period=due, bound=bound)]),
+            tasks=draw(some),
+            same_as=same_as,
+        )
+
+    def promise(id: str, **options: Any) -> Deliverable:
+        return Deliverable(id=id, title=name, tasks=draw(some), **options)
+
+    return Plan(
+        id="whole",
+        title=name,
+        start=2016,
+        end=2020,
+        departments=departments,
+        tasks=tasks,
+        indicators=[measure("alpha"), measure("beta")],
+        quotas=[measure("gamma", draw(st.sampled_from([None, "alpha"])))],
+        phases=[Phase(id="first", name=name, start=2016, end=2017)],
+        workstreams=[Workstream(id="use", name=name)],
+        deliverables=[
+            promise("3.1.1", phase="first", workstream="use"),
+            promise("3.1.2", phase="first"),
+            promise("3.1.3", due=draw(st.integers(2016, 2020))),
+        ],
+        subplans=[
+            Plan(
+                id="zone",
+                title=name,
+                start=2016,
+                end=2020,
+                under=draw(some),
+                indicators=[evolve(measure("zone_alpha"), tasks=())],
+                deliverables=[Deliverable(id="9.1", title=name, due=2019)],
+            )
+        ],
+    )
+
+
+def figures_for(plan: Plan) -> SearchStrategy[list[Observation]]:
+    """Figures of some of what a plan measures, each period once."""
+    figure = st.builds(
+        Observation,
+        indicator=st.sampled_from([*plan.measured]),
+        period=st.integers(2015, 2021),
+        value=st.integers(0, 150),
+    )
+    return st.lists(figure, max_size=8, unique_by=lambda each: (each.indicator, each.period))
+
+
+@st.composite
+def delivery_reports(draw: st.DrawFn, plan: Plan) -> list[DeliveryReport]:
+    """Reports of some of a plan's deliverables, each period once, none done before its start."""
+    reports = {}
+    for id in draw(st.lists(st.sampled_from([*plan.promised]), max_size=6)):
+        period = Period.of(draw(st.integers(2016, 2021)))
+        status = draw(st.sampled_from(Delivery))
+        reports[id, period] = DeliveryReport(
+            deliverable=id,
+            period=period,
+            status=status,
+            date=period if status is Delivery.DONE else None,
+            share=draw(st.sampled_from((0.0, 0.4, 1.0)))
+            if status is Delivery.IN_PROGRESS
+            else None,
+            reason="why" if status is Delivery.CANCELLED else "",
+        )
+    return [*reports.values()]

@@ -66,7 +66,7 @@ UNDERSTOOD: dict[FindingCode, tuple[str, ...]] = {
     FindingCode.NO_DEPARTMENT: (
         # a goal of part one for the province as a whole (1.3)
         "quotas.main_indicators_level",
-        # drawing up and issuing the plan's own documents, which no task of parts two and four covers
+        # drawing up and issuing the plan's own documents, which no task covers
         "deliverables.3.1.1.1",
         "deliverables.3.1.1.3",
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from ipplan.choices import choose
 from ipplan.errors import ModelError, Problem, shown
 from ipplan.model.fields import as_float, as_float_or_none, finite, together
 from ipplan.model.links import PartKind
@@ -67,8 +68,9 @@ weigh 1, 1, 1, 1; done late counts 100%, cancelled counts 0%'
         weight: float = getattr(self, kind.value)
         return weight
 
-    def describe(self, lang: Lang = Lang.EN) -> str:
+    def describe(self, lang: Lang | str = Lang.EN) -> str:
         """The credits in one line."""
+        lang = choose(Lang, lang, place="lang")
         parts = (self.indicator, self.quota, self.deliverable, self.subplan)
         weights = ", ".join(f"{each:g}" for each in parts)
         roles = f"{self.lead:g}", f"{self.support:g}"
