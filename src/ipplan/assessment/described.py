@@ -60,6 +60,22 @@ def _parts(policy: Policy, say: Say, lang: Lang) -> Iterator[str]:
             f"adjustments: at most {bonus} more, {deduction} less",
             f"加分至多 {bonus},扣分至多 {deduction}",
         )
+    yield from _reporting(policy, say, lang)
+    if math.isnan(policy.full):
+        yield say(
+            "rules differ in their full score, and the mean mixes them",
+            "各规则满分不同,平均值混合了不同的分制",
+        )
+    missed = policy.exceeding is Exceeding.MISSED
+    yield say(
+        f"exceeding a range counts as {policy.exceeding.value}",
+        f"超出区间视为{'未达标' if missed else '达标'}",
+    )
+    yield _words(policy.statuses_of(policy.rule), say, lang)
+
+
+def _reporting(policy: Policy, say: Say, lang: Lang) -> Iterator[str]:
+    """Whose figures count, what departments get for them, and where a baseline comes from."""
     if policy.prefer:
         origins = say(", ", "、").join(word(each, lang) for each in policy.prefer)
         yield say(f"of several sources: {origins} first", f"多个来源时优先采用:{origins}")
@@ -73,17 +89,6 @@ def _parts(policy: Policy, say: Say, lang: Lang) -> Iterator[str]:
             f"baseline, where none is given: the first figure from {policy.baseline_from} on",
             f"未给基期值时取 {policy.baseline_from} 起的首个数据",
         )
-    if math.isnan(policy.full):
-        yield say(
-            "rules differ in their full score, and the mean mixes them",
-            "各规则满分不同,平均值混合了不同的分制",
-        )
-    missed = policy.exceeding is Exceeding.MISSED
-    yield say(
-        f"exceeding a range counts as {policy.exceeding.value}",
-        f"超出区间视为{'未达标' if missed else '达标'}",
-    )
-    yield _words(policy.statuses_of(policy.rule), say, lang)
 
 
 def _rule(rule: ScoringRule, say: Say, lang: Lang) -> str:

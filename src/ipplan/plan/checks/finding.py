@@ -35,7 +35,8 @@ class Severity(enum.Enum):
 class FindingCode(enum.Enum):
     """What can be found: its code, severity, meaning and usual hint, in the order of telling.
 
-    >>> FindingCode.NO_LEAD.value, FindingCode.NO_LEAD.severity.value, FindingCode.NO_LEAD.meaning.en
+    >>> code = FindingCode.NO_LEAD
+    >>> code.value, code.severity.value, code.meaning.en
     ('no_lead', 'warning', 'no department leads the task')
     """
 
