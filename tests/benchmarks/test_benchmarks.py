@@ -61,6 +61,48 @@ def test_assess_three_years_out_of_a_mapping(benchmark: Any) -> None:
     assert benchmark(lambda: GANSU.assess(mapping, as_of=2018)).coverage == 1.0
 
 
+def everything() -> ipplan.Actuals:
+    """Five years of all that the plan measures, and a report of every deliverable."""
+    figures = {id: dict.fromkeys(range(2016, 2021), 50) for id in GANSU.measured}
+    reports = {
+        id: {promise.due.year: (0.5, "done", "not_started")[index % 3]}
+        for index, (id, promise) in enumerate(GANSU.promised.items())
+    }
+    return GANSU.actuals({**figures, **reports})
+
+
+@pytest.mark.benchmark(group="assess everything")
+def test_assess_everything_reported(benchmark: Any) -> None:
+    actuals = everything()
+    found = benchmark(lambda: GANSU.assess(actuals, as_of=2020))
+    assert found.phases["upgrade"].coverage == 1.0
+
+
+@pytest.mark.benchmark(group="assess everything")
+def test_assess_everything_and_read_every_scorecard(benchmark: Any) -> None:
+    actuals = everything()
+    cards = benchmark(lambda: GANSU.assess(actuals, as_of=2020).departments)
+    assert cards["ip_office"].score is not None
+
+
+@pytest.mark.benchmark(group="assess everything")
+def test_assess_the_published_figures_and_read_every_scorecard(benchmark: Any) -> None:
+    actuals = ipplan.read_actuals(ACTUALS, GANSU)
+    cards = benchmark(lambda: GANSU.assess(actuals, as_of=2017).departments)
+    assert cards["ip_office"].score is not None
+
+
+@pytest.mark.benchmark(group="further")
+def test_a_yearly_plan(benchmark: Any) -> None:
+    actuals = everything()
+    assert benchmark(lambda: GANSU.annual(2018, actuals))["pct_applications"].step is not None
+
+
+@pytest.mark.benchmark(group="further")
+def test_a_check(benchmark: Any) -> None:
+    assert benchmark(GANSU.check).worst is not None
+
+
 @pytest.mark.benchmark(group="one indicator")
 def test_one_result(benchmark: Any) -> None:
     actuals = GANSU.actuals({"pct_applications": {2018: 39}})

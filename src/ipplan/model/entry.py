@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
@@ -132,18 +133,15 @@ def _figure(entry: Entry, door: Door, gathered: Gathered) -> Observation | None:
     amount = attempt("value", lambda: _amount(fields["value"], unit))
     value = attempt("value", lambda: _in_unit(amount, indicator))
     parts: dict[str, Any] = {
-        name: attempt(name, lambda name=name: _number(fields.get(name)))  # type: ignore[misc]
-        for name in ("numerator", "denominator")
+        name: attempt(name, partial(reading, fields[name]))
+        for name, reading in _BESIDE.items()
+        if _text(fields.get(name))
     }
-    parts["origin"] = attempt("origin", lambda: _chosen(Origin, fields.get("origin")))
-    parts["verification"] = attempt(
-        "verification", lambda: _chosen(Verification, fields.get("verification"))
-    )
     if len(gathered.problems) > before:
         return None
     if indicator is None or period is None or amount is None or value is None:
         return None
-    parts |= {name: _text(fields.get(name)) for name in _TEXTS}
+    parts |= {name: _text(fields[name]) for name in _TEXTS if name in fields}
     converted = amount.unit not in (None, units.unit_name(indicator.unit))
     written = " ".join((_text(fields["value"]), _text(fields.get("unit")))).strip()
     return _made(
@@ -293,12 +291,18 @@ def _share(value: object) -> float | None:
     return number_in(text) if percent == text else number_in(percent) / 100.0
 
 
-def _number(value: object) -> float | None:
-    text = _text(value)
-    if not text:
-        return None
+def _number(value: object) -> float:
     amount = units.read_amount(value) if isinstance(value, str) else None
     return float(units.finite(value) if amount is None else amount.number)
+
+
+_BESIDE: Mapping[str, Callable[[object], Any]] = {
+    "numerator": _number,
+    "denominator": _number,
+    "origin": partial(_chosen, Origin),
+    "verification": partial(_chosen, Verification),
+}
+"""What may stand beside a figure, and how it is read."""
 
 
 def _amount(value: object, unit: str | None) -> units.Amount | None:
