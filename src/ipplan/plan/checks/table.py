@@ -82,7 +82,8 @@ def _details(
     title = f"{code.value}{say(': ', ':')}{found[0].hint.label(lang)}" if told_once else code.value
     headers = [say("Place", "位置"), say("Finding", "发现")]
     if len(messages) == 1 and len(found) > 1 and told_once:
-        places = textwrap.fill(", ".join(escaped(each.place, style) for each in found), _WIDTH)
+        listed = ", ".join(escaped(each.place, style) for each in found)
+        places = textwrap.fill(listed, _WIDTH, break_on_hyphens=False)
         body = f"{escaped(messages.pop(), style)}{say(':', ':')}\n{places}"
     else:
         rows = [[each.place or NONE, *_cells(each, lang, hint=not told_once)] for each in found]
