@@ -8,39 +8,11 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from ipplan.reasons import Reason
 from ipplan.scoring import (
-    CanadianIndicator,
     Case,
-    DistanceToTarget,
-    Goalposts,
-    Growth,
-    GrowthRatio,
-    HealthyPeople,
-    Pace,
-    PassFail,
-    Progress,
-    Projection,
-    Ratio,
     Rule,
-    TimeShare,
 )
 from ipplan.testing import cases
-
-RULES = [
-    Ratio(),
-    Ratio(at_most="mirror"),
-    Progress(),
-    Goalposts(lower=0, upper=100),
-    Goalposts(lower=1, upper=100, log=True),
-    DistanceToTarget(worst=10),
-    PassFail(),
-    HealthyPeople(),
-    GrowthRatio(),
-    Growth(),
-    Pace(),
-    TimeShare(),
-    Projection(),
-    CanadianIndicator(),
-]
+from tests.rules import SHIPPED
 
 
 def calculated(formula: str) -> float:
@@ -50,7 +22,7 @@ def calculated(formula: str) -> float:
     return float(eval(text.replace("^", "**").replace(" x ", " * "), {"math": math, "abs": abs}))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", SHIPPED, ids=lambda rule: rule.name)
 @settings(suppress_health_check=[HealthCheck.filter_too_much], max_examples=100)
 @given(case=cases())
 def test_the_numbers_of_a_formula_come_to_the_value(rule: Rule, case: Case) -> None:

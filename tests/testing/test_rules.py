@@ -13,20 +13,14 @@ from ipplan.interpolation import linear
 from ipplan.ops import FLOATS
 from ipplan.reasons import Reason
 from ipplan.scoring import (
-    CanadianIndicator,
     Case,
     Deduction,
-    DistanceToTarget,
     Goalposts,
-    Growth,
     GrowthRatio,
-    HealthyPeople,
     Knots,
     Law,
-    Pace,
     PassFail,
     Progress,
-    Projection,
     Ratio,
     Rule,
     Scale,
@@ -35,23 +29,8 @@ from ipplan.scoring import (
 )
 from ipplan.scoring.laws import USUAL_LAWS
 from ipplan.testing import LawBroken, cases, check_rule
+from tests.rules import SHIPPED
 
-SHIPPED = [
-    Ratio(),
-    Ratio(at_most="mirror"),
-    Progress(),
-    Goalposts(lower=0, upper=100),
-    Goalposts(lower=100, upper=1, log=True),
-    DistanceToTarget(worst=10),
-    PassFail(),
-    GrowthRatio(),
-    Growth(),
-    Pace(),
-    TimeShare(),
-    Projection(),
-    HealthyPeople(),
-    CanadianIndicator(),
-]
 SCALES = [
     Scale(floor=None, cap=None, full=40, offset=60),
     Knots(points=[(-0.6, -5), (0.6, 0), (1.3, 5)]),
