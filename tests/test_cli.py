@@ -386,3 +386,67 @@ def test_check_ends_with_1_where_there_is_an_error(tmp_path: Path) -> None:
 def test_check_of_a_plan_that_is_not_there_ends_with_2() -> None:
     assert "a shipped plan" in refused("check", "gansu-2017")
     assert "none.toml" in refused("check", "none.toml")
+
+
+DELIVERED = str(EXAMPLES / "gansu-deliverables-illustrative.csv")
+CARDS = ("scorecards", "gansu-2016", ACTUALS, "--also", DELIVERED, "--as-of", "2018")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", ["table", "markdown", "json", "csv"])
+@pytest.mark.parametrize("more", [(), ("--department", "finance"), ("--expand",)])
+def test_scorecards_speak_every_format_and_language(
+    more: tuple[str, ...], format: str, lang: str
+) -> None:
+    text = out(*CARDS, *more, "--format", format, "--lang", lang)
+    assert text.endswith("\n")
+    if format == "json":
+        cards = json.loads(text)
+        assert len(cards) == (1 if "finance" in more else 43 if more else 44)
+        assert {card["as_of"] for card in cards} == {"2018"}
+    elif format == "csv":
+        ids = {row["department"] for row in csv.DictReader(io.StringIO(text))}
+        assert ("cities_and_prefectures" in ids) is (not more)
+        assert "finance" in ids
+    else:
+        assert ("未经核实" if lang == "zh" else "UNVERIFIED") in text
+        assert ("省财政厅" if lang == "zh" else "Provincial Department of Finance") in text
+        assert ("(finance)" in text or "(finance)" in text) is ("finance" in more)
+
+
+def test_scorecards_of_an_unknown_department_are_refused() -> None:
+    assert "(near: finance)" in refused(*CARDS, "--department", "finanse")
+    assert "(near: " in refused(*CARDS, "--department", "cities_and_prefecture", "--expand")
+
+
+def test_further_files_count_in_every_command_that_assesses() -> None:
+    given = ("gansu-2016", ACTUALS, "--as-of", "2018", "--also", DELIVERED)
+    assert "Deliverables by phase" in out("assess", *given)
+    assert "deliverables" in out("explain", *given)
+    assert json.loads(out("assess", *given, "--format", "json"))["deliverables"][1]["status"]
+    alone = out("assess", "gansu-2016", ACTUALS, "--as-of", "2018")
+    assert "Deliverables by phase" not in alone
+    problem = refused("assess", *given, "--also", DELIVERED)
+    assert "one report of 3.1.1.1" in problem
+
+
+def test_faulty_rows_are_set_aside_on_request(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text("indicator,period,value\nx,2018,1\npct_applications,2018,39\n", "utf-8")
+    given = ("gansu-2016", str(file))
+    for command in ("assess", "explain", "scorecards"):
+        assert "bad.csv row 2, column indicator" in refused(command, *given)
+    text = out("assess", *given, "--set-aside")
+    assert "Set aside, because faulty\n  bad.csv row 2, column indicator: expected" in text
+    assert "因有误未采用" in out("assess", *given, "--set-aside", "--lang", "zh")
+    assert "bad.csv row 2" in out("explain", *given, "--set-aside")
+    assert "Departments" in out("scorecards", *given, "--set-aside")
+    assert "Set aside, because faulty: bad.csv row 2" in out("scorecards", *given, "--set-aside")
+    result = run("assess", *given, "--set-aside", "--format", "json")
+    plain = json.loads(result.stdout)
+    assert [each["place"] for each in plain["problems"]] == ["bad.csv row 2, column indicator"]
+    for command in ("assess", "explain", "scorecards"):
+        result = run(command, *given, "--set-aside", "--format", "csv")
+        assert result.exit_code == 0
+        assert result.stderr.startswith("set aside: bad.csv row 2, column indicator: expected")
+        assert "bad.csv row 2" not in result.stdout

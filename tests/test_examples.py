@@ -13,6 +13,9 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
     ("script", "words"),
     [
         ("assess_gansu.py", "2016: PCT international patent applications, 8.0 of"),
+        ("department_scorecards.py", "ILLUSTRATIVE: the reports of deliverables were made up"),
+        ("department_scorecards.py", "Scorecard: Provincial Leading Group for Building"),
+        ("department_scorecards.py", "部门评分卡:省科技厅(science_technology),截至 2018"),
         ("verify_my_rule.py", "shortfall breaks the law NULL_IN_NULL_OUT"),
         ("verify_my_rule.py", "directed_shortfall keeps the laws that it claims"),
     ],
@@ -33,5 +36,6 @@ def test_an_example_runs(script: str, words: str) -> None:
 def test_every_example_is_tested() -> None:
     assert {path.name for path in EXAMPLES.glob("*.py")} == {
         "assess_gansu.py",
+        "department_scorecards.py",
         "verify_my_rule.py",
     }

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 from attrs import evolve
 
+from ipplan.assessment.delivery_plain import SCORECARD_FIELDS, scorecard_rows
 from ipplan.assessment.plain import ROW_FIELDS, result_row
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
@@ -21,6 +22,7 @@ from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
 from ipplan.io.plan_check import check_plan
 from ipplan.io.plan_file import Format, dumps, load
+from ipplan.model.intake import Faulty
 from ipplan.model.version import Version
 from ipplan.periods import Period
 from ipplan.plan.annual_table import ANNUAL_FIELDS, annual_rows
@@ -115,6 +117,18 @@ def _assessing(command: F) -> F:
     """The options of the commands that assess."""
     for option in (
         click.option(
+            "--set-aside",
+            is_flag=True,
+            help="Assess what is sound in the files; what is faulty is set aside, and told.",
+        ),
+        click.option(
+            "--also",
+            metavar="FILE",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A further CSV file, such as reports of deliverables; may be given again.",
+        ),
+        click.option(
             "--original",
             "version",
             flag_value=Version.ORIGINAL.value,
@@ -154,6 +168,13 @@ def _put(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
     else:
         write_text(output, text)
+
+
+def _warn(assessment: Assessment, text: str) -> None:
+    """Tells on stderr what was set aside and stands nowhere in the output, as in CSV."""
+    for problem in assessment.actuals.problems:
+        if str(problem) not in text:
+            click.echo(f"set aside: {problem}", err=True)
 
 
 @click.group()
@@ -237,18 +258,16 @@ def check(plan: str, lang: str, format: str, output: Path | None) -> None:
 def assess(
     plan: str,
     actuals: Path,
-    as_of: Period | None,
-    policy: str | None,
-    rule: str | None,
-    missing: str | None,
-    version: str,
     lang: str,
     format: str,
     output: Path | None,
+    **assessing: Any,
 ) -> None:
     """Assess a plan against the figures in ACTUALS, a CSV file."""
-    assessment = _assessed(plan, actuals, as_of, policy, version, rule=rule, missing=missing)
-    _put(_assessment_text(assessment, Lang(lang), OutputFormat(format)), output)
+    assessment = _assessed(plan, actuals, **assessing)
+    text = _assessment_text(assessment, Lang(lang), OutputFormat(format))
+    _warn(assessment, text)
+    _put(text, output)
 
 
 @main.command()
@@ -262,17 +281,13 @@ def explain(
     plan: str,
     actuals: Path,
     indicator: str | None,
-    as_of: Period | None,
-    policy: str | None,
-    rule: str | None,
-    missing: str | None,
-    version: str,
     lang: str,
     format: str,
     output: Path | None,
+    **assessing: Any,
 ) -> None:
     """Explain how a result came to be: that of one INDICATOR (its id or name), or all of them."""
-    assessment = _assessed(plan, actuals, as_of, policy, version, rule=rule, missing=missing)
+    assessment = _assessed(plan, actuals, **assessing)
     results = [*assessment.results.values()]
     if indicator:
         results = [assessment.result(load(plan).indicator(indicator).id)]
@@ -289,6 +304,50 @@ def explain(
         case _:
             rows = [result_row(each) | {"explanation": each.explain(lang)} for each in results]
             text = csv_text(rows, (*ROW_FIELDS, "explanation"))
+    _warn(assessment, text)
+    _put(text, output)
+
+
+@main.command()
+@click.argument("plan")
+@click.argument("actuals", type=click.Path(path_type=Path))
+@click.option("--department", metavar="ID", help="Only the scorecard of this department.")
+@click.option("--expand", is_flag=True, help="Show the members of a collective in its place.")
+@_assessing
+@_shown
+@_told
+def scorecards(
+    plan: str,
+    actuals: Path,
+    department: str | None,
+    expand: bool,  # noqa: FBT001
+    lang: str,
+    format: str,
+    output: Path | None,
+    **assessing: Any,
+) -> None:
+    """Show how departments, tasks, phases and deliverables came out, or one department's scorecard.
+
+    ACTUALS is a CSV file; reports of deliverables may stand in another one, given with --also.
+    """
+    assessment = _assessed(plan, actuals, **assessing)
+    cards = assessment.scorecards(expand=expand)
+    chosen = [*cards.values()] if department is None else [cards[department]]
+    match OutputFormat(format):
+        case OutputFormat.TABLE if department is None:
+            text = assessment.delivery_table(lang, expand=expand)
+        case OutputFormat.TABLE:
+            text = chosen[0].to_table(lang)
+        case OutputFormat.MARKDOWN if department is None:
+            text = assessment.delivery_markdown(lang, expand=expand)
+        case OutputFormat.MARKDOWN:
+            text = chosen[0].to_markdown(lang)
+        case OutputFormat.JSON:
+            text = json_text([each.to_dict() for each in chosen])
+        case _:
+            rows = (row for each in chosen for row in scorecard_rows(each))
+            text = csv_text(rows, SCORECARD_FIELDS)
+    _warn(assessment, text)
     _put(text, output)
 
 
@@ -399,17 +458,23 @@ def _found_in(module_name: str, name: str) -> Any:
 def _assessed(
     plan_name: str,
     actuals: Path,
+    *,
     as_of: Period | None,
-    policy_name: str | None,
+    policy: str | None,
     version: str,
+    also: tuple[Path, ...],
+    set_aside: bool,
     **options: str | None,
 ) -> Assessment:
+    """The assessment that the options of `_assessing` ask for."""
     plan = load(plan_name)
-    policy = plan.policy or Policy() if policy_name is None else _policy(policy_name)
+    used = plan.policy or Policy() if policy is None else _policy(policy)
     given: Any = {name: option for name, option in options.items() if option is not None}
     if given:
-        policy = evolve(policy, name="", **given)
-    return plan.assess(read_actuals(actuals, plan), as_of=as_of, policy=policy, version=version)
+        used = evolve(used, name="", **given)
+    faulty = Faulty.SET_ASIDE if set_aside else Faulty.REFUSE
+    known = read_actuals([actuals, *also], plan, faulty=faulty)
+    return plan.assess(known, as_of=as_of, policy=used, version=version)
 
 
 def _policy(name: str) -> Policy:

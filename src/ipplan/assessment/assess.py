@@ -9,6 +9,7 @@ from attrs import evolve
 
 from ipplan.aggregation import Part
 from ipplan.aggregation.beyond import unfit_adjustments
+from ipplan.assessment.basis import Basis
 from ipplan.assessment.delivery import DeliverableResult, SectionResult, deliver, section
 from ipplan.assessment.evaluate import evaluate
 from ipplan.assessment.policy import Policy
@@ -123,7 +124,15 @@ def assess(
         for id in plan.deliverables
     }
     below = [_below(part, actuals, as_of, policy) for part in plan.subplans.values()]
-    tasks = _tasks(plan, policy, results, quotas, delivered, below)
+    basis = Basis(
+        plan_id=plan.id,
+        title=plan.title,
+        as_of=as_of,
+        policy=policy,
+        version=version,
+        problems=actuals.problems,
+    )
+    tasks = _tasks(plan, basis, results, quotas, delivered, below)
     phases, streams = _sections(plan, delivered, as_of)
     return Assessment(
         plan_id=plan.id,
@@ -150,7 +159,7 @@ def _below(part: _Planned, actuals: Actuals, as_of: Period, policy: Policy) -> A
     """The assessment of a sub-plan, by its own policy or what of the given one names no ids."""
     return assess(
         part,
-        actuals,
+        evolve(actuals, problems=()) if actuals.problems else actuals,  # told of the whole
         as_of=as_of,
         policy=part.policy or policy.general,
         adjustments={},
@@ -160,7 +169,7 @@ def _below(part: _Planned, actuals: Actuals, as_of: Period, policy: Policy) -> A
 
 def _tasks(
     plan: _Planned,
-    policy: Policy,
+    basis: Basis,
     results: list[Result],
     quotas: list[Result],
     delivered: Mapping[str, DeliverableResult],
@@ -170,14 +179,14 @@ def _tasks(
     every |= delivered
     for each in below:
         every |= {f"subplans.{each.id}": each, **each.quotas, **each.deliverables}
-    summing = plainly(policy)
-    weights = {kind: policy.credits.weight(kind) for kind in PartKind}
+    summing = plainly(basis.policy)
+    weights = {kind: basis.policy.credits.weight(kind) for kind in PartKind}
     return {
         id: task_result(
             task,
             plan.links.parts[id],
             results=every,
-            credits=policy.credits,
+            basis=basis,
             weights=weights,
             summing=summing,
         )

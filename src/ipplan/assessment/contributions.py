@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipplan.aggregation import Aggregate, Group, MissingPolicy
 from ipplan.aggregation.beyond import VETO
+from ipplan.assessment.marks import warning
 from ipplan.assessment.result import Assessment
 from ipplan.assessment.words import Say, coverage_told, missing_told, word
 from ipplan.text import Lang, figure
@@ -26,8 +27,8 @@ def contribution_told(assessment: Assessment, id: str, say: Say, lang: Lang) -> 
             f"{name}:未报告,{missing},权重 {weight}",
         )
     return say(
-        f"{name}: score {figure(score)}, weight {weight}",
-        f"{name}:得分 {figure(score)},权重 {weight}",
+        f"{name}: score {figure(score)}{warning(assessment[id], say)}, weight {weight}",
+        f"{name}:得分 {figure(score)}{warning(assessment[id], say)},权重 {weight}",
     )
 
 

@@ -6,7 +6,7 @@ import datetime
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -17,7 +17,7 @@ from ipplan.periods import Period
 from ipplan.reasons import Reason, State
 from ipplan.scoring import ScoreScale
 from ipplan.status import StatusClass
-from ipplan.text import Text
+from ipplan.text import Lang, Text
 
 __all__ = ["DeliverableResult", "Delivered", "SectionResult", "deliver", "section"]
 
@@ -88,6 +88,12 @@ class DeliverableResult:
     def is_due(self) -> bool:
         """Whether it was due by `as_of`."""
         return self.promise.due.position <= self.as_of.position
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values that JSON can hold."""
+        from ipplan.assessment.delivery_plain import deliverable_to_dict
+
+        return deliverable_to_dict(self)
 
 
 _SHARES = {Delivery.NOT_STARTED: 0.0, Delivery.DONE: 1.0}
@@ -207,6 +213,18 @@ class SectionResult:
             each.state.value if each.status is None else each.status.id
             for each in self.deliverables
         )
+
+    def explain(self, lang: Lang | str = Lang.EN) -> str:
+        """Which deliverables came to what, and how both shares follow."""
+        from ipplan.assessment.explain_duties import explain_section
+
+        return explain_section(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The section as plain values that JSON can hold."""
+        from ipplan.assessment.delivery_plain import section_to_dict
+
+        return section_to_dict(self)
 
     def _of(self, *classes: StatusClass) -> tuple[DeliverableResult, ...]:
         return tuple(each for each in self.deliverables if each.status in classes)

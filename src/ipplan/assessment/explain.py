@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from ipplan import units
 from ipplan.aggregation import Mean
 from ipplan.assessment.contributions import contribution_told, group_told, idle_veto, veto_told
+from ipplan.assessment.delivery_table import phases_told
+from ipplan.assessment.department_table import subplans_told
 from ipplan.assessment.described import mean_told
 from ipplan.assessment.evaluate import case_of, figures_of
 from ipplan.assessment.notes import notes_on
@@ -26,14 +28,14 @@ from ipplan.scoring.rule import score_of
 from ipplan.status import Graded, StatusClass, StatusScale, Words
 from ipplan.text import Lang, exact, figure
 
-__all__ = ["explain_result", "explain_total"]
+__all__ = ["aligned", "explain_result", "explain_total"]
 
 
 def explain_result(result: Result, lang: Lang | str = Lang.EN) -> str:
     """The way from the inputs to the score of one indicator, a line for each step."""
     lang = choose(Lang, lang, place="lang")
     say = speaker(lang)
-    return "\n".join((_heading(result, say, lang), *_aligned(_steps(result, say, lang))))
+    return "\n".join((_heading(result, say, lang), *aligned(_steps(result, say, lang))))
 
 
 def explain_total(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
@@ -45,10 +47,11 @@ def explain_total(assessment: Assessment, lang: Lang | str = Lang.EN) -> str:
         f"{title} ({assessment.plan_id}), as of {assessment.as_of}",
         f"{title}({assessment.plan_id}),截至 {assessment.as_of}",
     )
-    return "\n".join((heading, *_aligned(_total_steps(assessment, say, lang))))
+    return "\n".join((heading, *aligned(_total_steps(assessment, say, lang))))
 
 
-def _aligned(steps: Iterator[tuple[str, str]]) -> Iterator[str]:
+def aligned(steps: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """The steps in two columns; a label that repeats stands once."""
     from wcwidth import wcswidth
 
     listed = [*steps]
@@ -346,11 +349,22 @@ def _total_steps(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple
         name = assessment.result(report.taken.indicator).name.label(lang)
         for each in (report.taken, *report.conflicts):
             yield say("conflict", "来源不一致"), f"{name}: {_source(each, say, lang)}"
+    yield from _beside_total(assessment, say, lang)
     for told in assumptions_told(assessment, say, lang):
         yield say("assumed", "假定"), told
     for told in version_told(assessment.version, say, lang):
         yield say("version", "规划版本"), told
     yield say("policy", "评分规则"), assessment.policy.describe(lang)
+
+
+def _beside_total(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What was delivered, the sub-plans, and what was set aside: no part of the total."""
+    for told in phases_told(assessment, say, lang):
+        yield say("deliverables", "应交付事项"), told
+    for told in subplans_told(assessment, say, lang):
+        yield say("sub-plan", "子规划"), told
+    for problem in assessment.actuals.problems:
+        yield say("set aside", "因有误未采用"), str(problem)
 
 
 def _parts_of_total(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from ipplan.assessment.words import Say, word
 from ipplan.model.bound import same
 from ipplan.model.indicator import Accrual
 from ipplan.model.observation import Verification
+from ipplan.model.trajectory import Reference
 from ipplan.periods import Grain
 from ipplan.text import Lang, exact, figure
 
@@ -21,6 +22,8 @@ def notes_on(result: Result, say: Say, lang: Lang) -> list[str]:
         for note in (
             _conflict(result, say, lang),
             _unverified(result, say),
+            _borrowed(result, say),
+            _compared(result, say, lang),
             _stale(result, say),
             _unreported(result, say),
             _held(result, say),
@@ -50,7 +53,34 @@ def _unverified(result: Result, say: Say) -> str:
     taken = result.observation
     if taken is None or taken.verification is not Verification.UNVERIFIED:
         return ""
-    return say("the actual is UNVERIFIED", "实际值未经核实")
+    return say("the actual is UNVERIFIED (?)", "实际值未经核实(?)")
+
+
+def _borrowed(result: Result, say: Say) -> str:
+    taken = result.observation
+    if taken is None or taken.indicator == result.id:
+        return ""
+    return say(
+        f"the figure of {taken.indicator} is taken, which reads as the same thing",
+        f"采用 {taken.indicator} 的数据(视为同一事项)",
+    )
+
+
+def _compared(result: Result, say: Say, lang: Lang) -> str:
+    """The benchmark, or the year before, that a relative bound was a multiple of."""
+    if result.compared_with is None:
+        return ""
+    taken = result.compared_with.taken
+    previous = result.indicator.trajectory.relative_to is Reference.PREVIOUS
+    noun = say("the year before", "上年数据") if previous else say("the benchmark", "基准")
+    verified = word(taken.verification, lang)
+    if taken.verification is Verification.UNVERIFIED:
+        verified += say(" (?)", "(?)")
+    told = say("; ", ";").join(each for each in (verified, taken.source, taken.address) if each)
+    return say(
+        f"compared with {noun}, {exact(taken.value)} for {taken.period} ({told})",
+        f"与{noun}比较:{exact(taken.value)},{taken.period}({told})",
+    )
 
 
 def _stale(result: Result, say: Say) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ipplan.assessment.delivery_plain import report_to_dict, text_to_dict
 from ipplan.assessment.result import Assessment, Result
+from ipplan.errors import Problem
 from ipplan.model.actuals import Reported
 from ipplan.model.amendment import Amendment
 from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption
 from ipplan.model.observation import Observation
-from ipplan.text import Text
 
 __all__ = ["ROW_FIELDS", "assessment_to_dict", "result_row", "result_to_dict"]
 
@@ -29,7 +30,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
     target, start = way.target, way.baseline
     return {
         "indicator": result.id,
-        "name": _text(result.name),
+        "name": text_to_dict(result.name),
         "unit": result.unit,
         "clause": result.indicator.clause,
         "as_of": str(result.as_of),
@@ -57,6 +58,9 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "gap": result.gap,
         "observation": None if result.observation is None else _observation(result.observation),
         "conflicts": [_observation(other) for other in result.conflicts],
+        "compared_with": (
+            None if result.compared_with is None else _observation(result.compared_with.taken)
+        ),
         "assumptions": _assumptions(result.assumptions),
     }
 
@@ -65,7 +69,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """The whole assessment: total, results, conflicts, what was not used, assumptions, policy."""
     return {
         "plan": assessment.plan_id,
-        "title": _text(assessment.title),
+        "title": text_to_dict(assessment.title),
         "as_of": str(assessment.as_of),
         "amended_by": [_amendment(each) for each in assessment.version.counted],
         "amendments_not_counted": [_amendment(each) for each in assessment.version.not_counted],
@@ -82,11 +86,19 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "vetoed_by": list(assessment.total.vetoed_by),
         "results": [result_to_dict(result) for result in assessment.results.values()],
         "quotas": [result_to_dict(result) for result in assessment.quotas.values()],
+        "deliverables": [each.to_dict() for each in assessment.deliverables.values()],
+        "phases": [each.to_dict() for each in assessment.phases.values()],
+        "workstreams": [each.to_dict() for each in assessment.workstreams.values()],
+        "tasks": [each.to_dict() for each in assessment.tasks.values()],
+        "departments": [each.to_dict() for each in assessment.departments.values()],
+        "subplans": [assessment_to_dict(each) for each in assessment.subplans.values()],
+        "benchmarks": [_observation(each) for each in assessment.actuals.benchmarks],
         "conflicts": [_reported(report) for report in assessment.conflicts],
         "not_used": [
             {**_entry(unused.entry), "why": unused.why.value} for unused in assessment.not_used
         ],
         "set_aside": [*map(_aside, assessment.version.set_aside)],
+        "problems": [_problem(each) for each in assessment.actuals.problems],
         "assumptions": _assumptions(assessment.assumptions),
     }
 
@@ -105,24 +117,7 @@ def result_row(result: Result) -> dict[str, Any]:
 
 
 def _entry(entry: Observation | DeliveryReport) -> dict[str, Any]:
-    return _report(entry) if isinstance(entry, DeliveryReport) else _observation(entry)
-
-
-def _report(report: DeliveryReport) -> dict[str, Any]:
-    return {
-        "deliverable": report.deliverable,
-        "period": str(report.period),
-        "status": report.status.value,
-        "share": report.share,
-        "date": None if report.date is None else str(report.date),
-        "reason": report.reason,
-        "evidence": report.evidence,
-        "source": report.source,
-        "address": report.address,
-        "note": report.note,
-        "verification": report.verification.value,
-        "place": report.place,
-    }
+    return report_to_dict(entry) if isinstance(entry, DeliveryReport) else _observation(entry)
 
 
 def _observation(observation: Observation) -> dict[str, Any]:
@@ -143,12 +138,21 @@ def _observation(observation: Observation) -> dict[str, Any]:
     }
 
 
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        "place": problem.place,
+        "expected": problem.expected,
+        "found": problem.found,
+        "hint": problem.hint,
+    }
+
+
 def _amendment(amendment: Amendment) -> dict[str, Any]:
     return {
         "id": amendment.id,
         "date": str(amendment.date),
         "document": amendment.document,
-        "reason": _text(amendment.reason),
+        "reason": text_to_dict(amendment.reason),
     }
 
 
@@ -166,11 +170,7 @@ def _reported(report: Reported) -> dict[str, Any]:
 
 
 def _assumptions(assumptions: Iterable[Assumption]) -> list[dict[str, Any]]:
-    return [{"about": each.about, "text": _text(each.text)} for each in assumptions]
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+    return [{"about": each.about, "text": text_to_dict(each.text)} for each in assumptions]
 
 
 def _value(member: Any) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ipplan.aggregation import Aggregate
+from ipplan.assessment.basis import Basis
 from ipplan.assessment.delivery import DeliverableResult, SectionResult
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.tasks import Scorecard, TaskResult, plainly, scorecard
@@ -227,6 +228,18 @@ class Assessment(Mapping[str, Result]):
         return self.plan_id
 
     @property
+    def basis(self) -> Basis:
+        """What the scores rest on: the plan and its version, the period, the policy."""
+        return Basis(
+            plan_id=self.plan_id,
+            title=self.title,
+            as_of=self.as_of,
+            policy=self.policy,
+            version=self.version,
+            problems=self.actuals.problems,
+        )
+
+    @property
     def state(self) -> State:
         """How far there is a total: not due where nothing is, missing where none was reported."""
         if self.score is not None:
@@ -288,10 +301,20 @@ class Assessment(Mapping[str, Result]):
         Each member then has an equal share of the collective's credits, so that totals stay.
         """
         duties = self.links.expanded if expand else self.links.duties
-        credits, summing = self.policy.credits, plainly(self.policy)
+        basis, summing = self.basis, plainly(self.policy)
+        credits = self.policy.credits
         earned = self.links.credits(lead=credits.lead, support=credits.support, expand=expand)
+        collectives = [body for body in self.bodies.values() if body.members]
         cards = {
-            id: scorecard(body, duties[id], earned[id], tasks=self.tasks, summing=summing)
+            id: scorecard(
+                body,
+                duties[id],
+                earned[id],
+                tasks=self.tasks,
+                basis=basis,
+                summing=summing,
+                member_of=tuple([each for each in collectives if id in each.members]),
+            )
             for id, body in self.bodies.items()
             if not (expand and body.members)
         }
@@ -384,6 +407,28 @@ class Assessment(Mapping[str, Result]):
         from ipplan.assessment.table import assessment_markdown
 
         return assessment_markdown(self, lang)
+
+    def departments_table(self, lang: Lang | str = Lang.EN, *, expand: bool = False) -> str:
+        """The departments, a row for each with its score and coverage, or why it has no score."""
+        from ipplan.assessment.delivery_table import departments_page
+
+        return departments_page(self, lang, expand=expand).to_text()
+
+    def delivery_table(self, lang: Lang | str = Lang.EN, *, expand: bool = False) -> str:
+        """What became of departments, phases, workstreams, tasks and their parts, deliverables.
+
+        `expand` shows the members of collectives in their place. `departments[id].to_table()` is
+        one department's scorecard.
+        """
+        from ipplan.assessment.delivery_table import delivery_page
+
+        return delivery_page(self, lang, expand=expand).to_text()
+
+    def delivery_markdown(self, lang: Lang | str = Lang.EN, *, expand: bool = False) -> str:
+        """The same as a Markdown document."""
+        from ipplan.assessment.delivery_table import delivery_page
+
+        return delivery_page(self, lang, expand=expand).to_markdown()
 
     def _repr_html_(self) -> str:
         from ipplan.assessment.table import assessment_html

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ipplan.assessment.contributions import contribution_told, group_told, idle_veto, veto_told
+from ipplan.assessment.delivery_table import phases_told
+from ipplan.assessment.department_table import subplans_told
+from ipplan.assessment.marks import mark, warning
 from ipplan.assessment.notes import notes_on
 from ipplan.assessment.result import Assessment, Result
+from ipplan.assessment.scores import full_told, score_told
 from ipplan.assessment.thresholds import nearest, thresholds_of
 from ipplan.assessment.versions import version_told
 from ipplan.assessment.words import (
@@ -106,7 +110,7 @@ def _row(assessment: Assessment, result: Result, say: Say, lang: Lang) -> list[s
     return [
         name_with_unit(result.indicator, lang) + _mark(result),
         NONE if result.observation is None else str(result.period),
-        NONE if result.actual is None else exact(result.actual),
+        NONE if result.actual is None else exact(result.actual) + mark(result),
         NONE if result.required is None else result.required.told(beside=result.actual),
         _target(result, assessment),
         NONE if result.attainment is None else _value(result.attainment, result),
@@ -129,12 +133,6 @@ def _row_score(score: float, result: Result, assessment: Assessment) -> str:
     landmarks = (full, *thresholds_of(result)) if math.isfinite(full) else thresholds_of(result)
     decimals = 3 if full <= 1.0 else 1
     return fixed(score, decimals, beside=nearest(score, landmarks or (0.0,)))
-
-
-def _score(score: float, assessment: Assessment) -> str:
-    """A score, with one decimal; with three on a scale that ends at 1."""
-    full = _full(assessment)
-    return fixed(score, 3 if full <= 1.0 else 1, beside=full)
 
 
 def _target_periods(assessment: Assessment) -> set[Period]:
@@ -182,8 +180,8 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
             f"Score: none, because {why} (coverage {coverage}).",
             f"总分:无({why};覆盖率 {coverage})。",
         )
-    full, full_zh = _full_told(assessment)
-    score = _score(assessment.score, assessment)
+    full, full_zh = full_told(assessment.policy)
+    score = score_told(assessment.score, assessment.policy)
     earlier = sum(
         result.score is not None and result.period.position < assessment.as_of.position
         for result in assessment.results.values()
@@ -197,52 +195,48 @@ def _total(assessment: Assessment, say: Say, lang: Lang) -> str:
     )
 
 
-def _full_told(assessment: Assessment) -> tuple[str, str]:
-    """What a total is out of, in English and Chinese; from where, if it can be below zero."""
-    full = _full(assessment)
-    if not math.isfinite(full):
-        return "", ""
-    least = assessment.policy.rule.scale.least
-    if math.isfinite(least) and least < 0.0:
-        return f" on a scale from {least:g} to {full:g}", f"(分制 {least:g} 至 {full:g})"
-    return f" of {full:g}", f"(满分 {full:g})"
-
-
 def _sections(assessment: Assessment, say: Say, lang: Lang) -> Iterator[tuple[str, list[str]]]:
+    """What stands below the table: each section where it has items, and the policy."""
     results = assessment.results.values()
-    notes = [
+    notes = (
         _labelled(result, note, say, lang)
         for result in results
         for note in notes_on(result, say, lang)
-    ]
-    if notes:
-        yield say("Notes", "说明"), notes
-    reasons = [
+    )
+    reasons = (
         _labelled(result, word(result.reason, lang), say, lang)
         for result in results
         if result.reason is not None and result.state is State.NOT_COMPUTABLE
-    ]
-    if reasons:
-        yield say("Not computable", "无法计算"), reasons
-    quotas = [*_quotas(assessment, say, lang)]
-    if quotas:
-        yield say("Asked for outside the table of indicators", "指标表以外的要求"), quotas
-    beyond = [*_beyond(assessment, say, lang)]
-    if beyond:
-        yield say("In the total", "总分构成"), beyond
-    conflicts = [*_earlier_conflicts(assessment, say, lang)]
-    if conflicts:
-        yield say("Sources disagree", "来源不一致"), conflicts
-    unused = [*_unused(assessment, say, lang)]
-    if unused:
-        yield say("Read and not used", "已读取但未采用"), unused
-    assumptions = [*assumptions_told(assessment, say, lang)]
-    if assumptions:
-        yield say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"), assumptions
-    version = [*version_told(assessment.version, say, lang)]
-    if version:
-        yield say("Version of the plan", "规划版本"), version
-    yield say("Policy", "评分规则"), [assessment.policy.describe(lang)]
+    )
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        (say("Notes", "说明"), notes),
+        (say("Not computable", "无法计算"), reasons),
+        (
+            say("Deliverables by phase", "各阶段应交付事项"),
+            phases_told(assessment, say, lang),
+        ),
+        (
+            say("Asked for outside the table of indicators", "指标表以外的要求"),
+            _quotas(assessment, say, lang),
+        ),
+        (say("Sub-plans", "子规划"), subplans_told(assessment, say, lang)),
+        (say("In the total", "总分构成"), _beyond(assessment, say, lang)),
+        (say("Sources disagree", "来源不一致"), _earlier_conflicts(assessment, say, lang)),
+        (say("Read and not used", "已读取但未采用"), _unused(assessment, say, lang)),
+        (
+            say("Set aside, because faulty", "因有误未采用"),
+            map(str, assessment.actuals.problems),
+        ),
+        (
+            say("Assumed, not stated by the plan (*)", "规划未明确、此处假定(*)"),
+            assumptions_told(assessment, say, lang),
+        ),
+        (say("Version of the plan", "规划版本"), version_told(assessment.version, say, lang)),
+        (say("Policy", "评分规则"), [assessment.policy.describe(lang)]),
+    )
+    for heading, told in sections:
+        if items := [*told]:
+            yield heading, items
 
 
 def _quotas(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
@@ -255,8 +249,9 @@ def _quotas(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
         required = NONE if result.required is None else result.required.told(beside=result.actual)
         status = result.status or result.state
         name = name_with_unit(result.indicator, lang)
-        told = f"{exact(result.actual)} / {required} ({result.period})"
+        told = f"{exact(result.actual)}{mark(result)} / {required} ({result.period})"
         outcome = word(result.reason, lang) if result.reason else _status_word(status, lang)
+        outcome = say("; ", ";").join((outcome, *notes_on(result, say, lang)))
         yield say(f"{name}: {told}, {outcome}", f"{name}:{told},{outcome}")
     if others:
         yield say(
@@ -308,7 +303,7 @@ def _unused(assessment: Assessment, say: Say, lang: Lang) -> Iterator[str]:
         else:
             name = assessment.result(entry.indicator).name.label(lang)
         periods = grouped.setdefault(word(unused.why, lang), {}).setdefault(name, [])
-        periods.append(str(entry.period))
+        periods.append(str(entry.period) + warning(entry, say))
     for why, names in grouped.items():
         listed = "; ".join(f"{name} {', '.join(periods)}" for name, periods in names.items())
         yield say(f"{why}: {listed}", f"{why}:{listed}")

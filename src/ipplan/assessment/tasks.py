@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ipplan.aggregation import Aggregate, Part, Summing
+from ipplan.assessment.basis import Basis
 from ipplan.assessment.credits import Credits
 from ipplan.assessment.policy import Policy
 from ipplan.model.department import Department
 from ipplan.model.links import Duty, PartKind, Role, TaskPart
 from ipplan.model.task import Task
 from ipplan.reasons import Reason, State
-from ipplan.text import Text
+from ipplan.text import Lang, Text
 
 __all__ = ["PartResult", "Scorecard", "TaskResult", "scorecard", "task_result"]
 
@@ -97,7 +98,7 @@ class TaskResult(_Scored):
     """A task's score out of its parts: indicators, quotas, deliverables and sub-plans."""
 
     task: Task
-    credits: Credits
+    basis: Basis = field(repr=False)
     linked: tuple[tuple[TaskPart, PartLike], ...]
 
     @property
@@ -118,19 +119,36 @@ class TaskResult(_Scored):
             for part, result in self.linked
         )
 
+    @property
+    def credits(self) -> Credits:
+        """What the parts weigh, by the policy."""
+        return self.basis.policy.credits
+
+    def explain(self, lang: Lang | str = Lang.EN) -> str:
+        """How the score came to be: each part, the formula with numbers, what is missing."""
+        from ipplan.assessment.explain_duties import explain_task
+
+        return explain_task(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The task's result as plain values that JSON can hold."""
+        from ipplan.assessment.delivery_plain import task_to_dict
+
+        return task_to_dict(self)
+
 
 def task_result(
     task: Task,
     parts: Iterable[TaskPart],
     *,
     results: Mapping[str, PartLike],
-    credits: Credits,
+    basis: Basis,
     weights: Mapping[PartKind, float],
     summing: Summing,
 ) -> TaskResult:
     """A task's result, out of the results of its parts, by their places.
 
-    `weights` are those of the credits by kind.
+    `weights` are those of the policy's credits by kind.
     """
     linked = tuple([(part, results[part.place]) for part in parts])
     counted = [
@@ -147,7 +165,7 @@ def task_result(
     total = summing.total(counted) if counted else _NOTHING
     state, reason = _outcome(total, counted, nothing=not linked)
     return TaskResult(
-        task=task, credits=credits, linked=linked, total=total, state=state, reason=reason
+        task=task, basis=basis, linked=linked, total=total, state=state, reason=reason
     )
 
 
@@ -168,12 +186,15 @@ class Scorecard(_Scored):
     """A department's score out of the tasks that it leads and supports.
 
     `credits` are its credits in each task, by id; of a collective's, a member has its share.
+    `member_of` are the collectives that it is in. Printing it gives a table.
     """
 
     department: Department
+    basis: Basis = field(repr=False)
     duties: tuple[Duty, ...]
     credits: tuple[tuple[str, float], ...]
-    tasks: tuple[TaskResult, ...]
+    tasks: tuple[TaskResult, ...] = field(repr=False)
+    member_of: tuple[Department, ...] = ()
 
     @property
     def id(self) -> str:
@@ -199,6 +220,38 @@ class Scorecard(_Scored):
         ids = {duty.task for duty in self.duties if duty.role is role}
         return tuple(task for task in self.tasks if task.id in ids)
 
+    def __str__(self) -> str:
+        return self.to_table()
+
+    def to_table(self, lang: Lang | str = Lang.EN) -> str:
+        """The scorecard for a terminal: each task with its parts, and what it rests on."""
+        from ipplan.assessment.department_table import scorecard_page
+
+        return scorecard_page(self, lang).to_text()
+
+    def to_markdown(self, lang: Lang | str = Lang.EN) -> str:
+        """The same as a Markdown document."""
+        from ipplan.assessment.department_table import scorecard_page
+
+        return scorecard_page(self, lang).to_markdown()
+
+    def _repr_html_(self) -> str:
+        from ipplan.assessment.department_table import scorecard_page
+
+        return scorecard_page(self, Lang.EN).to_html()
+
+    def explain(self, lang: Lang | str = Lang.EN) -> str:
+        """How the score came to be: the formula with numbers, what is missing, the credits."""
+        from ipplan.assessment.explain_duties import explain_scorecard
+
+        return explain_scorecard(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scorecard as plain values that JSON can hold."""
+        from ipplan.assessment.delivery_plain import scorecard_to_dict
+
+        return scorecard_to_dict(self)
+
 
 def plainly(policy: Policy) -> Summing:
     """How tasks and departments are summed up: by the policy's mean, without groups and veto."""
@@ -211,15 +264,19 @@ def scorecard(
     credits: Mapping[str, float],
     *,
     tasks: Mapping[str, TaskResult],
+    basis: Basis,
     summing: Summing,
+    member_of: tuple[Department, ...] = (),
 ) -> Scorecard:
     """A department's scorecard out of its duties, its credits in their tasks, and these."""
     if not duties:
         return Scorecard(
             department=department,
+            basis=basis,
             duties=(),
             credits=(),
             tasks=(),
+            member_of=member_of,
             total=_NOTHING,
             state=State.NOT_DUE,
             reason=Reason.ANSWERS_FOR_NOTHING,
@@ -231,12 +288,15 @@ def scorecard(
         if task.state is not State.NOT_DUE and credit > 0.0
     ]
     total = summing.total(counted) if counted else _NOTHING
-    state, reason = _outcome(total, counted)
+    unmeasured = not counted and all(each.reason is Reason.NOTHING_MEASURES_IT for each in own)
+    state, reason = _outcome(total, counted, nothing=unmeasured)
     return Scorecard(
         department=department,
+        basis=basis,
         duties=duties,
         credits=tuple(credits.items()),
         tasks=tuple(own),
+        member_of=member_of,
         total=total,
         state=state,
         reason=reason,

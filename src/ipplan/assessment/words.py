@@ -10,6 +10,7 @@ from ipplan import units
 from ipplan.aggregation import MissingPolicy
 from ipplan.interpolation import Interpolation
 from ipplan.model.indicator import Accrual, Indicator
+from ipplan.model.links import PartKind, Role
 from ipplan.model.observation import Origin, Verification
 from ipplan.model.task import TaskKind
 from ipplan.model.trajectory import Reference
@@ -169,6 +170,12 @@ _WORDS: dict[object, Text] = {
     Accrual.FLOW: Text(en="flow", zh="当期数"),
     Accrual.CUMULATIVE: Text(en="cumulative", zh="累计数"),
     Accrual.RATE: Text(en="rate", zh="比率"),
+    PartKind.INDICATOR: Text(en="indicator", zh="指标"),
+    PartKind.QUOTA: Text(en="quota", zh="定额"),
+    PartKind.DELIVERABLE: Text(en="deliverable", zh="应交付事项"),
+    PartKind.SUBPLAN: Text(en="sub-plan", zh="子规划"),
+    Role.LEAD: Text(en="leads", zh="牵头"),
+    Role.SUPPORT: Text(en="supports", zh="配合"),
     TaskKind.TASK: Text(en="task", zh="任务"),
     TaskKind.SAFEGUARD: Text(en="safeguard", zh="保障措施"),
     Interpolation.LINEAR: Text(en="linear", zh="线性插值"),
