@@ -11,6 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ipplan.assessment.credits import Credits
+from ipplan.assessment.planned import Planned
 from ipplan.model.deliverable import Promise
 from ipplan.model.delivery import Delivery, DeliveryReport
 from ipplan.periods import Period
@@ -19,7 +20,15 @@ from ipplan.scoring import ScoreScale
 from ipplan.status import StatusClass
 from ipplan.text import Lang, Text
 
-__all__ = ["DeliverableResult", "Delivered", "SectionResult", "deliver", "section"]
+__all__ = [
+    "DeliverableResult",
+    "Delivered",
+    "SectionResult",
+    "deliver",
+    "phases_of",
+    "section",
+    "streams_of",
+]
 
 
 class Delivered:
@@ -255,3 +264,29 @@ def section(
         share=math.fsum(shares) / len(shares) if shares else None,
         coverage=len(shares) / len(every) if every else 0.0,
     )
+
+
+def phases_of(
+    plan: Planned, results: Mapping[str, DeliverableResult], as_of: Period
+) -> dict[str, SectionResult]:
+    """What came of the deliverables of each phase of a plan."""
+    found: dict[str | None, list[DeliverableResult]] = {id: [] for id in plan.phases}
+    for each in results.values():
+        found.setdefault(each.promise.deliverable.phase, []).append(each)
+    return {
+        id: section(id, each.name, found[id], start=each.start, end=each.end, as_of=as_of)
+        for id, each in plan.phases.items()
+    }
+
+
+def streams_of(
+    plan: Planned, results: Mapping[str, DeliverableResult], as_of: Period
+) -> dict[str, SectionResult]:
+    """What came of the deliverables of each workstream, whose time is that of the plan."""
+    found: dict[str | None, list[DeliverableResult]] = {id: [] for id in plan.workstreams}
+    for each in results.values():
+        found.setdefault(each.promise.deliverable.workstream, []).append(each)
+    return {
+        id: section(id, each.name, found[id], start=plan.start, end=plan.end, as_of=as_of)
+        for id, each in plan.workstreams.items()
+    }

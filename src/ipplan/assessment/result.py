@@ -10,17 +10,28 @@ from attrs import field, frozen
 
 from ipplan.aggregation import Aggregate
 from ipplan.assessment.basis import Basis
-from ipplan.assessment.delivery import DeliverableResult, SectionResult
+from ipplan.assessment.delivery import (
+    DeliverableResult,
+    SectionResult,
+    phases_of,
+    streams_of,
+)
+from ipplan.assessment.planned import Planned
 from ipplan.assessment.policy import Policy
-from ipplan.assessment.tasks import Scorecard, TaskResult, plainly, scorecard
+from ipplan.assessment.tasks import (
+    PartLike,
+    Scorecard,
+    TaskResult,
+    plainly,
+    scorecard,
+    task_results,
+)
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Actuals, Reported
 from ipplan.model.bound import Bound
 from ipplan.model.catalog import Catalog
 from ipplan.model.delivery import DeliveryReport
-from ipplan.model.department import Department
 from ipplan.model.indicator import Assumption, Indicator
-from ipplan.model.links import Links
 from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation
 from ipplan.model.version import VersionUsed
@@ -181,10 +192,6 @@ class NotUsed:
     why: Unused
 
 
-def _none() -> Catalog[Any]:
-    return Catalog("result", ())
-
-
 @frozen(kw_only=True, repr=False)
 class Assessment(Mapping[str, Result]):
     """All results of a plan as of a period, with the total; a mapping of results by indicator id.
@@ -198,24 +205,31 @@ class Assessment(Mapping[str, Result]):
     and has a score. Printing it gives a table.
     """
 
-    plan_id: str
-    title: Text
+    plan: Planned = field(eq=False, repr=False)
     as_of: Period
     policy: Policy
     results: Catalog[Result]
+    quotas: Catalog[Result]
+    deliverables: Catalog[DeliverableResult]
+    subplans: Catalog[Assessment]
     total: Aggregate
     actuals: Actuals
-    quotas: Catalog[Result] = field(factory=_none)
-    deliverables: Catalog[DeliverableResult] = field(factory=_none)
-    phases: Catalog[SectionResult] = field(factory=_none)
-    workstreams: Catalog[SectionResult] = field(factory=_none)
-    tasks: Catalog[TaskResult] = field(factory=_none)
-    bodies: Catalog[Department] = field(factory=_none)
-    """The plan's departments; `departments` are their scorecards."""
-    links: Links = field(factory=Links, eq=False, repr=False)
-    subplans: Catalog[Assessment] = field(factory=_none)
-    assumptions: tuple[Assumption, ...] = ()
     version: VersionUsed = field(factory=VersionUsed)
+
+    @property
+    def plan_id(self) -> str:
+        """The plan's id."""
+        return self.plan.id
+
+    @property
+    def title(self) -> Text:
+        """The plan's title."""
+        return self.plan.title
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What the plan as a whole rests on that its text does not say."""
+        return self.plan.assumptions
 
     @property
     def amended_by(self) -> tuple[str, ...]:
@@ -300,11 +314,12 @@ class Assessment(Mapping[str, Result]):
 
         Each member then has an equal share of the collective's credits, so that totals stay.
         """
-        duties = self.links.expanded if expand else self.links.duties
+        links, bodies = self.plan.links, self.plan.departments
+        duties = links.expanded if expand else links.duties
         basis, summing = self.basis, plainly(self.policy)
         credits = self.policy.credits
-        earned = self.links.credits(lead=credits.lead, support=credits.support, expand=expand)
-        collectives = [body for body in self.bodies.values() if body.members]
+        earned = links.credits(lead=credits.lead, support=credits.support, expand=expand)
+        collectives = [body for body in bodies.values() if body.members]
         cards = {
             id: scorecard(
                 body,
@@ -315,10 +330,28 @@ class Assessment(Mapping[str, Result]):
                 summing=summing,
                 member_of=tuple([each for each in collectives if id in each.members]),
             )
-            for id, body in self.bodies.items()
+            for id, body in bodies.items()
             if not (expand and body.members)
         }
         return Catalog.trusted("department", cards)
+
+    @cached_property
+    def tasks(self) -> Catalog[TaskResult]:
+        """The result of every task, out of its indicators, quotas, deliverables and sub-plans."""
+        every: dict[str, PartLike] = {**self.results, **self.quotas, **self.deliverables}
+        for each in self.subplans.values():
+            every |= {f"subplans.{each.id}": each, **each.quotas, **each.deliverables}
+        return Catalog.trusted("task", task_results(self.plan, every, self.basis))
+
+    @cached_property
+    def phases(self) -> Catalog[SectionResult]:
+        """What came of the deliverables of each phase."""
+        return Catalog.trusted("phase", phases_of(self.plan, self.deliverables, self.as_of))
+
+    @cached_property
+    def workstreams(self) -> Catalog[SectionResult]:
+        """What came of the deliverables of each workstream."""
+        return Catalog.trusted("workstream", streams_of(self.plan, self.deliverables, self.as_of))
 
     @cached_property
     def departments(self) -> Catalog[Scorecard]:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from ipplan.aggregation import Aggregate, Part, Summing
 from ipplan.assessment.basis import Basis
 from ipplan.assessment.credits import Credits
+from ipplan.assessment.planned import Planned
 from ipplan.assessment.policy import Policy
 from ipplan.model.department import Department
 from ipplan.model.links import Duty, PartKind, Role, TaskPart
@@ -167,6 +168,25 @@ def task_result(
     return TaskResult(
         task=task, basis=basis, linked=linked, total=total, state=state, reason=reason
     )
+
+
+def task_results(
+    plan: Planned, results: Mapping[str, PartLike], basis: Basis
+) -> dict[str, TaskResult]:
+    """The result of each task of a plan, out of the results of all that belongs to its tasks."""
+    summing = plainly(basis.policy)
+    weights = {kind: basis.policy.credits.weight(kind) for kind in PartKind}
+    return {
+        id: task_result(
+            task,
+            plan.links.parts[id],
+            results=results,
+            basis=basis,
+            weights=weights,
+            summing=summing,
+        )
+        for id, task in plan.tasks.items()
+    }
 
 
 def _outcome(
