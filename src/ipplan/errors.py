@@ -210,6 +210,11 @@ class Gathered:
         self.problems.extend(problems)
         self.only_units &= not problems
 
+    def insert(self, index: int, problem: Problem) -> None:
+        """Keep a problem that is not of a number or unit, before those gathered from there on."""
+        self.problems.insert(index, problem)
+        self.only_units = False
+
     def finish(self, error: type[IPPlanError]) -> None:
         """Raise what was gathered, if anything was."""
         if self.problems:

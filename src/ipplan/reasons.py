@@ -82,8 +82,6 @@ class NotRolledUp(enum.Enum):
     """Not every region reported it for that time; the rest is no whole."""
     DENOMINATOR_MISSING = "denominator_missing"
     """A quotient came without its numerator and denominator."""
-    PARTS_CONTRADICT = "parts_contradict"
-    """A quotient is not its numerator over its denominator."""
     OTHER_SOURCE = "other_source"
     """Another source's figure of the region for the same time was taken."""
     BENCHMARK = "benchmark"

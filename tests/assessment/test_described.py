@@ -19,6 +19,7 @@ from ipplan import (
     Substitute,
     Veto,
 )
+from ipplan.assessment.credits import Credits
 from ipplan.presets import PRESETS
 from ipplan.scoring import Deduction, DistanceToTarget, Goalposts, Growth, Knots, Steps
 from ipplan.status import FISCAL, WORDS, StatusScale
@@ -42,6 +43,9 @@ EVERYTHING = Policy(
     veto=Veto(of=["gamma", "core"], below=60, total=-1),
     caps=Caps(bonus=5, deduction=2.5),
     statuses="fiscal",
+    credits=Credits(support=0.25, late=0.125, cancelled=None),
+    prefer=["statistics", "third_party"],
+    tolerance=0.01,
     baseline_from=2015,
 )
 
@@ -71,6 +75,10 @@ def test_a_policy_that_uses_everything_in_one_line() -> None:
         "missing: zero); "
         "veto: -1 in all where gamma, core is below 60; "
         "adjustments: at most 5 more, 2.5 less; "
+        "of several sources: statistics bureau, third party first; "
+        "sources agree within 0.01 of the larger; "
+        "credits: lead counts 1, support 0.25; within a task indicators, quotas, deliverables and "
+        "sub-plans weigh 1, 1, 1, 1; done late counts 12.5%, cancelled is left out; "
         "baseline, where none is given: the first figure from 2015 on; "
         "rules differ in their full score, and the mean mixes them; "
         "exceeding a range counts as met; "
@@ -92,6 +100,10 @@ def test_a_policy_that_uses_everything_in_one_chinese_line() -> None:
         "几何平均;缺失:计零分(zero))",
         "一票否决:gamma, core 低于 60 时总分为 -1",
         "加分至多 5,扣分至多 2.5",
+        "多个来源时优先采用:统计部门、第三方",
+        "来源差异在 0.01 以内视为一致",
+        "计分权重:牵头计 1,配合计 0.25;",
+        "逾期完成按 12.5% 计,取消不计",
         "未给基期值时取 2015 起的首个数据",
         "各规则满分不同,平均值混合了不同的分制",
         "超出区间视为达标",
@@ -198,6 +210,9 @@ FIELDS = [
     "caps",
     "statuses",
     "thresholds",
+    "credits",
+    "prefer",
+    "tolerance",
     "baseline_from",
     "text",
 ]
@@ -243,6 +258,18 @@ def test_a_policy_that_uses_everything_is_plain_values() -> None:
         "caps": {"bonus": 5.0, "deduction": 2.5},
         "statuses": "fiscal",
         "thresholds": {"fair": 60.0, "good": 80.0, "excellent": 90.0},
+        "credits": {
+            "lead": 1.0,
+            "support": 0.25,
+            "indicator": 1.0,
+            "quota": 1.0,
+            "deliverable": 1.0,
+            "subplan": 1.0,
+            "late": 0.125,
+            "cancelled": None,
+        },
+        "prefer": ["statistics", "third_party"],
+        "tolerance": 0.01,
         "baseline_from": "2015",
         "text": EVERYTHING.describe(),
     }

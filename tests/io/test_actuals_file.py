@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import ipplan
-from ipplan import Actuals, ActualsError, Plan, Verification
+from ipplan import Actuals, ActualsError, Delivery, Origin, Plan, Verification
 from ipplan.errors import shown
 from tests.plans.gansu_2016_retyped import TABLE
 
@@ -185,3 +185,163 @@ def test_a_damaged_utf8_file_is_not_read_as_gbk(tmp_path: Path) -> None:
 def test_an_unknown_indicator_without_any_figure_is_told(tmp_path: Path) -> None:
     [problem] = problems(tmp_path, "indicator,2016,2017\nnosuch,,\npct_applications,,\n")
     assert problem.startswith("actuals.csv row 2, column indicator: expected the id or the name")
+
+
+# Benchmarks and reports of deliverables
+
+COMBINED = (
+    "kind,indicator,period,value,unit,origin,status,share,date,reason,evidence\n"
+    "actual,pct_applications,2018,39,件,statistics,,,,,\n"
+    "benchmark,patent_use,2020,1.2,,,,,,,\n"
+    "deliverable,3.1.1.2,2017,,,,done,,2016-12-01,,a notice\n"
+    ",质押融资金额,2017,22.4,亿元,,,,,,\n"
+)
+CHINESE = (
+    "类型,指标,时期,数值,单位,填报方,状态,完成比例,完成日期,原因,佐证\n"
+    "指标,pct_applications,2018年,39,件,统计部门,,,,,\n"
+    "基准,patent_use,2020年,1.2,,,,,,,\n"
+    "交付,3.1.1.2,2017年,,,,已完成,,2016-12-01,,a notice\n"
+    "实际,质押融资金额,2017年,22.4,亿元,,,,,,\n"
+)
+
+
+@pytest.mark.parametrize("text", [COMBINED, CHINESE])
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_combined_file(tmp_path: Path, text: str, encoding: str) -> None:
+    found = read(tmp_path, text, encoding)
+    first, second = found.observations
+    assert (first.indicator, first.origin) == ("pct_applications", Origin.STATISTICS)
+    assert (second.indicator, second.place) == ("pledge_financing", "actuals.csv row 5")
+    [benchmark], [report] = found.benchmarks, found.reports
+    assert (benchmark.indicator, benchmark.value) == ("patent_use", 1.2)
+    assert (report.status, str(report.date), str(report.period)) == (
+        Delivery.DONE, "2016-12-01", "2017",
+    )  # fmt: skip
+    assert (report.evidence, report.place) == ("a notice", "actuals.csv row 4")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "deliverable,status,period,share,date,reason\n"
+            "3.1.1.1,in progress,2016,60%,,\n3.1.1.2,done,,,2016-12-01,\n"
+            "3.1.1.3,cancelled,2017,,,merged\n3.1.1.4,not_started,2016,,,\n"
+        ),
+        (
+            "应交付事项,进展,时期,完成比例,完成日期,取消原因\n"
+            "3.1.1.1,进行中,2016年,60％,,\n3.1.1.2,已完成,,,2016-12-01,\n"
+            "3.1.1.3,已取消,2017年,,,merged\n3.1.1.4,未开始,2016年,,,\n"
+        ),
+    ],
+)
+def test_a_file_of_deliverables_alone(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text)
+    assert [each.status for each in found.reports] == [
+        Delivery.IN_PROGRESS, Delivery.DONE, Delivery.CANCELLED, Delivery.NOT_STARTED,
+    ]  # fmt: skip
+    assert (found.reports[0].share, found.reports[2].reason) == (0.6, "merged")
+    assert [str(each.period) for each in found.reports] == ["2016", "2016-12-01", "2017", "2016"]
+    assert found.observations == ()
+
+
+def test_a_faulty_report_is_told_by_row_and_column(tmp_path: Path) -> None:
+    text = (
+        "deliverable,state,period,progress,done,原因\n"
+        "3.1.1.2,done,,,2015-12-01,\n9.9.9,done,,,2016-12-01,\n3.1.1.1,in progress,2016,1.5,,\n"
+        "3.1.1.3,cancelled,2016,,,\n3.1.1.4,done,2016,,,\n3.1.1.4,,2016,,,\n3.1.1.1,done,,,2016,\n"
+        "3.1.1.1,not_started,2016,,,\n"
+    )
+    found = problems(tmp_path, text)
+    places = [problem.split(": ")[0].removeprefix("actuals.csv ") for problem in found]
+    assert places == [
+        "row 2, column done", "row 3, column deliverable", "row 4, column progress",
+        "row 5, column 原因", "row 6, column done", "row 7, column state", "row 9",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["date", "日期", "完成日期"])
+def test_in_a_file_of_figures_a_date_is_the_period(tmp_path: Path, header: str) -> None:
+    [found] = read(tmp_path, f"indicator,{header},value\npct_applications,2018-06,3\n").observations
+    assert str(found.period) == "2018-06"
+    [problem] = problems(tmp_path, f"indicator,{header},value\npct_applications,x,3\n")
+    assert problem.startswith(f"actuals.csv row 2, column {header}: ")
+
+
+def test_beside_a_period_a_date_of_a_figure_is_told(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, "indicator,period,date,value\npct_applications,2018,2018-06,3\n")
+    assert "column date: expected no date of what is actual" in problem
+
+
+def test_a_wide_file_with_benchmarks(tmp_path: Path) -> None:
+    text = "类型,指标,2019,2020\n基准,patent_use,1,1.2\n,patent_use,,0.9\n基准,case_growth,,\n"
+    found = read(tmp_path, text)
+    assert [(each.period.year, each.value) for each in found.benchmarks] == [(2019, 1), (2020, 1.2)]
+    assert [(each.period.year, each.value) for each in found.observations] == [(2020, 0.9)]
+    again = problems(tmp_path, text + "基准,patent_use,2,\n")
+    assert len(again) == 1
+    assert again[0].startswith("actuals.csv row 5, column 2019: expected one value a source")
+
+
+def test_a_report_in_a_wide_file_has_its_own_time(tmp_path: Path) -> None:
+    header = "kind,indicator,status,share,date,2016,2017\n"
+    [report] = read(tmp_path, header + "deliverable,3.1.1.2,done,,2017-03-01,,\n").reports
+    assert str(report.period) == "2017-03-01"
+    [problem] = problems(tmp_path, header + "deliverable,3.1.1.2,in_progress,0.5,,,\n")
+    assert problem == "actuals.csv row 2: expected when it was so, found none"
+    [problem] = problems(tmp_path, header + "deliverable,3.1.1.2,done,,2017-03-01,5,\n")
+    assert "column 2016: expected no value of a deliverable" in problem
+
+
+def test_ragged_repeated_and_faulty_rows_are_told_in_their_order(tmp_path: Path) -> None:
+    text = (
+        "indicator,period,value\npct_applications,2018,3\npct_applications,2018,4\n"
+        "pct_applications,2017\npct_applications,2017,5\nnope,2017,5\npct_applications,2016,1,2\n"
+    )
+    file = tmp_path / "actuals.csv"
+    file.write_text(text, encoding="utf-8")
+    places = [f"actuals.csv row {row}" for row in ("3", "4", "6, column indicator", "7")]
+    assert [problem.split(": ")[0] for problem in problems(tmp_path, text)] == places
+    found = ipplan.read_actuals(file, GANSU, faulty="set_aside")
+    assert [each.place for each in found.problems] == places
+    assert [each.value for each in found.observations] == [5.0]
+
+
+def test_two_files_at_once(tmp_path: Path) -> None:
+    for name, rows in {
+        "b.csv": "pct_applications,2018,3,s\npct_applications,2017\nx,2018,1,\n",
+        "a.csv": "pct_applications,2018,4,s\npct_applications,2016\n",
+    }.items():
+        (tmp_path / name).write_text(f"indicator,period,value,source\n{rows}", encoding="utf-8")
+    files = [tmp_path / "b.csv", str(tmp_path / "a.csv")]
+    found = ipplan.read_actuals(files, GANSU, faulty="set_aside")
+    assert [each.place for each in found.problems] == [
+        "b.csv row 3", "b.csv row 4, column indicator", "a.csv row 2", "a.csv row 3",
+    ]  # fmt: skip
+    assert "4.0 beside 3.0 at b.csv row 2" in found.problems[2].found
+    assert len(found) == 0
+    assert len(ipplan.read_actuals([], GANSU)) == 0
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "actuals.csv" for folder in ("north", "south")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text("indicator,period,value\nnope,2018,1\n", encoding="utf-8")
+    found = ipplan.read_actuals(files, GANSU, faulty="set_aside")
+    assert [each.place for each in found.problems] == [
+        f"{file.as_posix()} row 2, column indicator" for file in files
+    ]
+
+
+@pytest.mark.parametrize("faulty", ["refuse", "set_aside"])
+def test_files_that_are_no_tables_are_all_told(tmp_path: Path, faulty: str) -> None:
+    for name, content in {
+        "a.csv": b"", "b.csv": b"indicator,wert\n", "c.csv": b"\x81\xff\xff", "d.csv": b'a,"b\n',
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(ActualsError) as caught:
+        ipplan.read_actuals(sorted(tmp_path.iterdir()), GANSU, faulty=faulty)
+    assert list(dict.fromkeys(each.place[:5] for each in caught.value.problems)) == [
+        "a.csv", "b.csv", "c.csv", "d.csv",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 import ipplan
 from ipplan import (
     Caps,
+    Credits,
     Group,
     Plan,
     PlanFileError,
@@ -73,6 +74,9 @@ POLICIES = [
     Policy(statuses=Words(progress=FISCAL, final=words().final)),
     Policy(statuses=words().with_palette({"behind": ("#000000", "x"), "met": ("#CC79A7", "+")})),
     evolve(presets.statcan, name="", missing="substitute(-5)"),
+    Policy(prefer=["statistics", "third_party", "self_reported"], tolerance=0.01),
+    Policy(credits=Credits(lead=2, support=0.25, quota=0, late=0.125, cancelled=None)),
+    Policy(credits=Credits(cancelled=0.5, subplan=3), tolerance=1e-6),
 ]
 
 
@@ -264,3 +268,49 @@ def test_a_policy_file_stands_alone(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     ipplan.dump(EVERYTHING, path)
     assert ipplan.load(path, into=Policy) == EVERYTHING
+
+
+@pytest.mark.parametrize("format", ["toml", "json"])
+def test_what_is_left_out_where_cancelled_is_a_word(format: str) -> None:
+    policy = Policy(credits=Credits(cancelled=None))
+    text = ipplan.dumps(policy, format=format)
+    assert '"none"' in text
+    assert ipplan.loads(text, format=format, into=Policy) == policy
+    partly = ipplan.loads('credits = { cancelled = "none", support = 0 }', into=Policy)
+    assert partly.credits == Credits(cancelled=None, support=0)
+
+
+def test_every_fault_of_sources_and_credits_is_told_at_once() -> None:
+    text = (
+        'prefer = ["statistic", "third_party", 3]\ntolerance = 2\n'
+        '[credits]\nlead = 0\nsupport = -1\nlate = 3\ncancelled = "non"\nsuport = 1\n'
+    )
+    found = told(text)
+    assert [*found] == [
+        "credits.cancelled", "credits.suport", "credits.lead", "credits.support", "credits.late",
+        "prefer[0]", "prefer[2]", "tolerance",
+    ]  # fmt: skip
+    assert "near: statistics" in found["prefer[0]"]
+    assert "a share from 0 to below 1, found 2.0" in found["tolerance"]
+    assert "near: support" in found["credits.suport"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('prefer = "statistics"', "prefer", "a list of Origin"),
+        ("tolerance = -0.1", "tolerance", "a share from 0 to below 1"),
+        ("tolerance = 1", "tolerance", "a share from 0 to below 1"),
+        ('tolerance = "x"', "tolerance", "a number"),
+        ("credits = 3", "credits", "a table of credits"),
+        ("credits = { lead = 0 }", "credits.lead", "above zero"),
+        ("credits = { support = -1 }", "credits.support", "zero or more"),
+        ("credits = { late = 1.5 }", "credits.late", "a share from 0 to 1"),
+        ("credits = { cancelled = 2 }", "credits.cancelled", "a share from 0 to 1"),
+        ('credits = { late = "none" }', "credits.late", "a number"),
+    ],
+)
+def test_a_fault_of_sources_or_credits(text: str, place: str, words: str) -> None:
+    [(where, what)] = told(text).items()
+    assert where == place
+    assert f"expected {words}" in what

@@ -36,6 +36,10 @@ def _share_or_none(instance: object, attribute: Attribute[Any], value: float | N
             )
 
 
+def _percent(share: float) -> str:
+    return f"{share * 100.0:g}%"
+
+
 @frozen(kw_only=True, field_transformer=together)
 class Credits:
     """What weighs how much in the scores of tasks and departments.
@@ -74,15 +78,15 @@ weigh 1, 1, 1, 1; done late counts 100%, cancelled counts 0%'
         parts = (self.indicator, self.quota, self.deliverable, self.subplan)
         weights = ", ".join(f"{each:g}" for each in parts)
         roles = f"{self.lead:g}", f"{self.support:g}"
-        late = f"{self.late:.0%}"
+        late = _percent(self.late)
         if lang is Lang.ZH:
-            gone = "不计" if self.cancelled is None else f"按 {self.cancelled:.0%} 计"
+            gone = "不计" if self.cancelled is None else f"按 {_percent(self.cancelled)} 计"
             return (
                 f"牵头计 {roles[0]},配合计 {roles[1]};"
                 f"任务内指标、定额、交付事项、子规划权重 {weights};"
                 f"逾期完成按 {late} 计,取消{gone}"
             )
-        gone = "is left out" if self.cancelled is None else f"counts {self.cancelled:.0%}"
+        gone = "is left out" if self.cancelled is None else f"counts {_percent(self.cancelled)}"
         return (
             f"lead counts {roles[0]}, support {roles[1]}; within a task indicators, quotas, "
             f"deliverables and sub-plans weigh {weights}; done late counts {late}, "

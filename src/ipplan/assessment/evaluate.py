@@ -84,9 +84,13 @@ def evaluate(
 
 
 def _latest(indicator: Indicator, actuals: Actuals, as_of: Period) -> Reported | None:
-    """The latest report of the indicator, or else of what it is the same as, in its own unit."""
+    """The latest report of the indicator, or else of what it is the same as, in its own unit.
+
+    A figure of its own that answers no milestone is in nobody's way.
+    """
     reported = actuals.latest(indicator.id, as_of)
-    if reported is not None or indicator.same_as is None:
+    due = reported is not None and indicator.is_due(reported.taken.period)
+    if due or indicator.same_as is None:
         return reported
     other = actuals.latest(indicator.same_as, as_of)
     if other is None:

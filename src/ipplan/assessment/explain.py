@@ -20,8 +20,8 @@ from ipplan.assessment.words import NONE, Say, in_words, speaker, times_told, wo
 from ipplan.choices import choose
 from ipplan.interpolation import Interpolation
 from ipplan.model.actuals import Reported
-from ipplan.model.observation import Observation
-from ipplan.model.trajectory import Baseline, Expectation, Point
+from ipplan.model.observation import Observation, Origin
+from ipplan.model.trajectory import Baseline, Expectation, Point, Reference
 from ipplan.reasons import Reason
 from ipplan.scoring import Case, ScoringRule
 from ipplan.scoring.rule import score_of
@@ -159,7 +159,9 @@ def _actual(result: Result, say: Say, lang: Lang) -> str:
 
 
 def _source(observation: Observation, say: Say, lang: Lang) -> str:
+    stated = observation.origin is not Origin.NOT_STATED
     parts = [
+        word(observation.origin, lang) if stated else "",
         word(observation.verification, lang),
         observation.written
         and say(f"written {observation.written}", f"原文 {observation.written}"),
@@ -189,7 +191,10 @@ def _expected(result: Result, say: Say, lang: Lang) -> str:
         )
     if expectation.reference is not None:
         times = figure(expectation.reference)
-        told += say(f", times {times}, the year before", f",乘以上年的 {times}")
+        if result.indicator.trajectory.relative_to is Reference.BENCHMARK:
+            told += say(f", times {times}, the benchmark", f",乘以基准的 {times}")
+        else:
+            told += say(f", times {times}, the year before", f",乘以上年的 {times}")
     return f"{expectation.bound.told(beside=result.actual)}  {told}"
 
 

@@ -7,7 +7,7 @@ from ipplan.assessment.result import Result
 from ipplan.assessment.words import Say, word
 from ipplan.model.bound import same
 from ipplan.model.indicator import Accrual
-from ipplan.model.observation import Verification
+from ipplan.model.observation import Observation, Origin, Verification
 from ipplan.model.trajectory import Reference
 from ipplan.periods import Grain
 from ipplan.text import Lang, exact, figure
@@ -21,6 +21,7 @@ def notes_on(result: Result, say: Say, lang: Lang) -> list[str]:
         note
         for note in (
             _conflict(result, say, lang),
+            _conflict_beside(result, say, lang),
             _unverified(result, say),
             _borrowed(result, say),
             _compared(result, say, lang),
@@ -39,14 +40,34 @@ def _conflict(result: Result, say: Say, lang: Lang) -> str:
     taken = result.observation
     if taken is None or not result.conflicts:
         return ""
-    others = "; ".join(
-        f"{exact(other.value)} ({word(other.verification, lang)})" for other in result.conflicts
-    )
-    value, how = exact(taken.value), word(taken.verification, lang)
+    others = "; ".join(_told(other, say, lang) for other in result.conflicts)
+    figure = _told(taken, say, lang)
     return say(
-        f"sources disagree on {taken.period}: {value} ({how}) was taken, not {others}",
-        f"{taken.period} 数据来源不一致:采用 {value}({how}),未采用 {others}",
+        f"sources disagree on {taken.period}: {figure} was taken, not {others}",
+        f"{taken.period} 数据来源不一致:采用 {figure},未采用 {others}",
     )
+
+
+def _conflict_beside(result: Result, say: Say, lang: Lang) -> str:
+    """Where sources disagree on what a relative bound is a multiple of."""
+    beside = result.compared_with
+    if beside is None or not beside.conflicts:
+        return ""
+    others = "; ".join(_told(other, say, lang) for other in beside.conflicts)
+    figure, period = _told(beside.taken, say, lang), beside.taken.period
+    return say(
+        f"sources disagree on what it is compared with ({period}): {figure} was taken, "
+        f"not {others}",
+        f"用于比较的数据({period})来源不一致:采用 {figure},未采用 {others}",
+    )
+
+
+def _told(observation: Observation, say: Say, lang: Lang) -> str:
+    """A figure with who it comes from, where that is stated, and how it was verified."""
+    how = word(observation.verification, lang)
+    if observation.origin is not Origin.NOT_STATED:
+        how = f"{word(observation.origin, lang)}{say(', ', ',')}{how}"
+    return f"{exact(observation.value)}{say(f' ({how})', f'({how})')}"
 
 
 def _unverified(result: Result, say: Say) -> str:

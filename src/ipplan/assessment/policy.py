@@ -170,7 +170,7 @@ def _share(instance: object, attribute: Attribute[Any], value: float) -> None:
     finite(instance, attribute, value)
     if not 0.0 <= value < 1.0:
         raise ModelError(
-            Problem(place=attribute.name, expected="a share below 1", found=shown(value))
+            Problem(place=attribute.name, expected="a share from 0 to below 1", found=shown(value))
         )
 
 

@@ -371,6 +371,13 @@ class Assessment(Mapping[str, Result]):
         taken = {id(result.observation) for result in results}
         taken |= {id(result.compared_with.taken) for result in results if result.compared_with}
         taken |= {id(result.report) for result in _every_deliverable(self)}
+        # What an indicator borrows from what it is the same as may be a copy, in its own unit.
+        borrowed = {
+            _key(result.observation)
+            for result in results
+            if result.observation is not None and result.observation.indicator != result.id
+        }
+        taken |= {id(each) for each in self.actuals.observations if _key(each) in borrowed}
         # A sub-plan is assessed on the actuals of the whole: what is not its own is not told.
         known = {result.id for result in results}
         promised = {result.id for result in _every_deliverable(self)}
@@ -392,9 +399,11 @@ class Assessment(Mapping[str, Result]):
         if entry.period.position > self.as_of.position:
             return Unused.AFTER_AS_OF
         result = self.result(entry.indicator)
+        compared, taken = result.compared_with, result.observation
         if benchmark:
-            return Unused.NO_COMPARISON
-        taken = result.observation
+            then = None if compared is None else compared.taken.period.position
+            other = then == entry.period.position
+            return Unused.OTHER_SOURCE if other else Unused.NO_COMPARISON
         if taken is not None and taken.period.position == entry.period.position:
             return Unused.OTHER_SOURCE
         start = result.indicator.trajectory.baseline
@@ -485,6 +494,11 @@ class Assessment(Mapping[str, Result]):
         import json
 
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _key(observation: Observation) -> tuple[str, float, str]:
+    """What tells the observations of an assessment apart: one source says one thing of a time."""
+    return observation.indicator, observation.period.position, observation.source
 
 
 def _every_result(assessment: Assessment) -> Iterator[Result]:

@@ -145,10 +145,6 @@ _WORDS: dict[object, Text] = {
     NotRolledUp.DENOMINATOR_MISSING: Text(
         en="a quotient without its numerator and denominator", zh="比率缺少分子和分母"
     ),
-    NotRolledUp.PARTS_CONTRADICT: Text(
-        en="a quotient that is not its numerator over its denominator",
-        zh="比率与其分子、分母不符",
-    ),
     NotRolledUp.OTHER_SOURCE: Text(
         en="another source of the region was taken", zh="已采用该地区的其他来源"
     ),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from ipplan.choices import choose
-from ipplan.errors import ActualsError, PeriodError, Problem, near_hint, shown
+from ipplan.errors import ActualsError, Gathered, PeriodError, Problem, near_hint, shown
 from ipplan.io.files import decode
 from ipplan.model.actuals import Actuals
 from ipplan.model.entry import FIELDS, Entry
@@ -72,44 +72,37 @@ def read_actuals(
     With `faulty` "set_aside", rows with a problem are set aside and told in `Actuals.problems`.
     """
     faulty = choose(Faulty, faulty, place="faulty")
-    problems: list[Problem] = []
-    entries: list[Entry] = []
-    for each in [path] if isinstance(path, str | Path) else path:
-        ragged, rows = _read(Path(each))
-        problems += ragged
-        entries += rows
-    try:
-        return plan.actuals(entries, faulty=faulty, problems=problems)
-    except ActualsError as error:
-        if not problems:
-            raise
-        raise ActualsError(*sorted(error.problems, key=_row_of)) from None
+    paths = [Path(each) for each in ([path] if isinstance(path, str | Path) else path)]
+    names = [each.name for each in paths]
+    gathered = Gathered()
+    entries: list[Entry | Problem] = []
+    for each in paths:
+        # Files of one name in several folders are told apart by the path that was given.
+        name = each.name if names.count(each.name) == 1 else each.as_posix()
+        text = gathered.attempt("", partial(decode, each.read_bytes(), place=name))
+        if text is not None:
+            entries += gathered.attempt("", partial(_read, text, name)) or []
+    gathered.finish(ActualsError)
+    return plan.actuals(entries, faulty=faulty)
 
 
-def _read(path: Path) -> tuple[list[Problem], list[Entry]]:
-    """The entries of one file, and what is wrong with the rows that are none."""
-    rows = _rows(decode(path.read_bytes(), place=path.name), path.name)
+def _read(text: str, name: str) -> list[Entry | Problem]:
+    """The entries of one file in its order, and what is wrong with the rows that are none."""
+    rows = _rows(text, name)
     if not rows:
         raise ActualsError(
-            Problem(place=path.name, expected="a header row and rows of figures", found="nothing")
+            Problem(place=name, expected="a header row and rows of figures", found="nothing")
         )
     (header_number, header), *body = rows
-    columns = _columns(header, f"{path.name} row {header_number}")
-    problems: list[Problem] = []
-    entries: list[Entry] = []
+    columns = _columns(header, f"{name} row {header_number}")
+    entries: list[Entry | Problem] = []
     for number, cells in body:
-        place = f"{path.name} row {number}"
+        place = f"{name} row {number}"
         if len(cells) != len(header):
-            problems.append(_ragged(place, len(cells), len(header)))
+            entries.append(_ragged(place, len(cells), len(header)))
         else:
             entries.extend(_entries(columns, cells, place))
-    return problems, entries
-
-
-def _row_of(problem: Problem) -> int:
-    """The row that a problem's place names; problems of one row stay in their order."""
-    row = re.search(r" row (\d+)", problem.place)
-    return int(row[1]) if row else 0
+    return entries
 
 
 def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
@@ -220,9 +213,10 @@ def _entries(columns: list[_Column], cells: list[str], place: str) -> Iterator[E
         column.field: f"{place}, column {column.header}" for column in columns if column.field
     }
     periods = [column for column in columns if column.period]
-    if not periods:
+    reported = any(cells[column.index].strip() for column in periods)
+    if not periods or (not reported and str(shared.get("status", "")).strip()):
         yield Entry(fields=shared, place=place, columns=places)
-    elif not any(cells[column.index].strip() for column in periods):
+    elif not reported:
         # Nothing reported, by an indicator that the plan must know all the same.
         fields = {**shared, "period": periods[0].period, "value": None}
         yield Entry(fields=fields, place=place, columns=places)

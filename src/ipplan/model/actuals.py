@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from ipplan.errors import ActualsError, Problem, shown
+from ipplan.errors import ActualsError, ModelError, Problem, shown
 from ipplan.model.bound import same
 from ipplan.model.delivery import DeliveryReport
 from ipplan.model.fields import as_float, as_tuple, each_is, finite
@@ -55,6 +55,13 @@ def _problems(values: Iterable[Problem]) -> tuple[Problem, ...]:
     return as_tuple(values)
 
 
+def _prefer(values: Iterable[Origin | str]) -> tuple[Origin, ...]:
+    try:
+        return as_origins(values)
+    except ModelError as error:
+        raise ModelError(*error.within("prefer")) from None
+
+
 ByTime: TypeAlias = dict[str, tuple[tuple[float, ...], tuple[Reported, ...]]]
 
 
@@ -88,7 +95,7 @@ class Actuals:
     reports: tuple[DeliveryReport, ...] = field(
         default=(), converter=_reports, validator=each_is(DeliveryReport)
     )
-    prefer: tuple[Origin, ...] = field(default=(), converter=as_origins, validator=each_is(Origin))
+    prefer: tuple[Origin, ...] = field(default=(), converter=_prefer, validator=each_is(Origin))
     tolerance: float = field(default=0.0, converter=as_float, validator=finite)
     problems: tuple[Problem, ...] = field(
         default=(), converter=_problems, validator=each_is(Problem)
@@ -199,8 +206,10 @@ def repetitions(
     yield from _repeated(benchmarks, "the benchmark of ")
     told: dict[tuple[str, float], DeliveryReport] = {}
     for report in reports:
-        first = told.setdefault((report.deliverable, report.at), report)
-        if first is not report:
+        key = (report.deliverable, report.at)
+        if (first := told.get(key)) is None:
+            told[key] = report
+        else:
             problem = Problem(
                 place=report.place,
                 expected=f"one report of {report.deliverable} for {report.period}",
@@ -215,8 +224,10 @@ def _repeated(
 ) -> Iterator[tuple[tuple[object, object], Problem]]:
     firsts: dict[tuple[str, float, str], Observation] = {}
     for each in observations:
-        first = firsts.setdefault((each.indicator, each.period.position, each.source), each)
-        if first is not each:
+        key = (each.indicator, each.period.position, each.source)
+        if (first := firsts.get(key)) is None:
+            firsts[key] = each
+        else:
             problem = Problem(
                 place=each.place,
                 expected=f"one value a source for {noun}{each.indicator} in {each.period}",

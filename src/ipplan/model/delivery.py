@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 
-from attrs import Factory, field, frozen
+from attrs import field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import Problem, shown
@@ -60,9 +60,7 @@ class DeliveryReport:
     share: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     reason: str = field(default="", validator=printable)
     period: Period | None = field(
-        default=Factory(lambda self: self.date, takes_self=True),
-        converter=as_period_or_none,
-        validator=is_period_or_none,
+        default=None, converter=as_period_or_none, validator=is_period_or_none
     )
     evidence: str = field(default="", validator=printable)
     source: str = field(default="", validator=printable)
@@ -72,6 +70,8 @@ class DeliveryReport:
     place: str = field(default="", eq=False, validator=printable)
 
     def __attrs_post_init__(self) -> None:
+        if self.period is None:
+            object.__setattr__(self, "period", self.date)
         refuse(
             self.faults(
                 status=self.status,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -10,11 +12,11 @@ from ipplan import units
 from ipplan.errors import ActualsError, Problem, UnknownIdError, near, shown
 from ipplan.model.catalog import Catalog
 from ipplan.model.deliverable import Promise
-from ipplan.model.delivery import Delivery, DeliveryReport
+from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Indicator
 from ipplan.model.observation import Observation
 from ipplan.periods import Period, PeriodLike
-from ipplan.text import Lang
+from ipplan.text import Lang, exact, figure
 
 __all__ = ["YEARS_AROUND", "Door"]
 
@@ -92,32 +94,59 @@ class Door:
         """The observation, checked, with its value in the indicator's unit."""
         indicator = self.indicator(given.indicator)
         self.period(given.period)
-        if given.indicator == indicator.id and given.unit == indicator.unit:
-            return given
-        value, written = given.value, given.written
-        if given.unit and given.unit != indicator.unit:
-            value = units.convert(given.value, source=given.unit, target=indicator.unit)
-            written = written or f"{given.value:g} {given.unit}"
-        return evolve(
-            given, indicator=indicator.id, value=value, unit=indicator.unit, written=written
-        )
+        checked = _in_own_unit(given, indicator)
+        problems = [*_contradiction(checked, indicator.quotient)]
+        if problems:
+            raise ActualsError(*problems)
+        return checked
 
     def report(self, given: DeliveryReport) -> DeliveryReport:
         """The report, checked: of a deliverable of the plan, and not done before it could start."""
         promise = self.promised[given.deliverable]
-        if given.period is not None:
-            self.period(given.period)
-        if given.status is Delivery.DONE and given.date is not None:
-            self.period(given.date)
-            if given.date.end < promise.start.start:
-                raise ActualsError(
-                    Problem(
-                        place="date",
-                        expected=f"a date from {promise.start.start} on, when its phase starts",
-                        found=str(given.date),
-                    )
+        for each in (given.period, given.date):
+            if each is not None:
+                self.period(each)
+        if given.date is not None and given.date.end < promise.start.start:
+            raise ActualsError(
+                Problem(
+                    place="date",
+                    expected=f"a date from {promise.start.start} on, when its phase starts",
+                    found=str(given.date),
                 )
+            )
         return given
+
+
+def _in_own_unit(given: Observation, indicator: Indicator) -> Observation:
+    """The observation under the indicator's id and in its unit; the same object where it is so."""
+    if given.indicator == indicator.id and given.unit == indicator.unit:
+        return given
+    value, written = given.value, given.written
+    if given.unit and given.unit != indicator.unit:
+        value = units.convert(given.value, source=given.unit, target=indicator.unit)
+        written = written or f"{given.value:g} {given.unit}"
+    return evolve(given, indicator=indicator.id, value=value, unit=indicator.unit, written=written)
+
+
+def _contradiction(given: Observation, factor: float | None) -> Iterator[Problem]:
+    """A quotient that is further from its parts than rounding takes it.
+
+    That is by more than one in its last digit, and by more than half a percent. Denominators in
+    another unit, or a growth taken for a share, would spoil a sum over regions unseen.
+    """
+    if factor is None or given.numerator is None or given.denominator is None:
+        return
+    numerator, denominator = map(units.finite, (given.numerator, given.denominator))
+    value, decimals = units.finite(given.value), len(exact(given.value).partition(".")[2])
+    quotient = numerator / denominator * units.finite(factor)
+    if abs(quotient - value) > max(Fraction(1, 10**decimals), abs(value) / 200):
+        over = f"{exact(given.numerator)} / {exact(given.denominator)} * {exact(factor)}"
+        yield Problem(
+            place="numerator",
+            expected=f"parts of {exact(given.value)}, the value",
+            found=f"{over}, which is {figure(float(quotient), beside=given.value)}",
+            hint="is one of them in another unit, or the value a growth?",
+        )
 
 
 def _labels(indicator: Indicator) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,7 +13,6 @@ from ipplan import units
 from ipplan.choices import choose
 from ipplan.errors import (
     ActualsError,
-    ActualsUnitError,
     Gathered,
     IPPlanError,
     Problem,
@@ -27,9 +26,8 @@ from ipplan.model.door import Door
 from ipplan.model.indicator import Indicator
 from ipplan.model.observation import Observation, Origin, Verification
 from ipplan.periods import Period
-from ipplan.text import number_in
 
-__all__ = ["FIELDS", "Entry", "Kind", "Told", "read"]
+__all__ = ["FIELDS", "Entry", "Kind", "Told", "read", "says"]
 
 T = TypeVar("T")
 Told = Observation | DeliveryReport
@@ -97,12 +95,8 @@ def read(entry: Entry, door: Door, gathered: Gathered) -> tuple[Kind, Told] | No
     What is wrong with the entry is gathered, each problem at the place of its field.
     """
     given = entry.fields.get("value")
-    if isinstance(given, DeliveryReport):
-        report = gathered.attempt(given.place or entry.place, lambda: door.report(given))
-        return None if report is None else (Kind.DELIVERABLE, report)
-    if isinstance(given, Observation):
-        observation = gathered.attempt("", lambda: _given(entry, given, door))
-        return None if observation is None else (Kind.ACTUAL, observation)
+    if isinstance(given, Observation | DeliveryReport):
+        return _given(entry, given, door, gathered)
     kind = gathered.attempt(entry.place_of("kind"), lambda: _kind(entry), instead=True)
     misnamed = [*_misnamed(entry, kind)] if kind else []
     gathered.add(*misnamed)
@@ -137,6 +131,8 @@ def _figure(entry: Entry, door: Door, gathered: Gathered) -> Observation | None:
         for name, reading in _BESIDE.items()
         if _text(fields.get(name))
     }
+    if fields["value"] is None:
+        gathered.add(*_without(entry, "value", ("numerator", "denominator")))
     if len(gathered.problems) > before:
         return None
     if indicator is None or period is None or amount is None or value is None:
@@ -144,7 +140,7 @@ def _figure(entry: Entry, door: Door, gathered: Gathered) -> Observation | None:
     parts |= {name: _text(fields[name]) for name in _TEXTS if name in fields}
     converted = amount.unit not in (None, units.unit_name(indicator.unit))
     written = " ".join((_text(fields["value"]), _text(fields.get("unit")))).strip()
-    return _made(
+    made = _made(
         entry,
         gathered,
         lambda: Observation(
@@ -157,6 +153,7 @@ def _figure(entry: Entry, door: Door, gathered: Gathered) -> Observation | None:
             **parts,
         ),
     )
+    return None if made is None else _made(entry, gathered, lambda: door.observation(made))
 
 
 def _report(entry: Entry, door: Door, gathered: Gathered) -> DeliveryReport | None:
@@ -168,7 +165,11 @@ def _report(entry: Entry, door: Door, gathered: Gathered) -> DeliveryReport | No
         return gathered.attempt(entry.place_of(name), make, instead=True)
 
     attempt(own, lambda: door.promised[id])
-    status = attempt("status", lambda: _chosen(Delivery, fields.get("status")))
+    status = None
+    if fields["status"] is None:
+        gathered.add(*_without(entry, "status", ("share", "date", "reason", "evidence")))
+    else:
+        status = attempt("status", lambda: _chosen(Delivery, fields["status"]))
     period = attempt("period", lambda: _period(fields.get("period"), door))
     date = attempt("date", lambda: _period(fields.get("date"), door))
     share = attempt("share", lambda: _share(fields.get("share")))
@@ -197,6 +198,18 @@ def _report(entry: Entry, door: Door, gathered: Gathered) -> DeliveryReport | No
     return None if report is None else _made(entry, gathered, lambda: door.report(report))
 
 
+def _without(entry: Entry, name: str, others: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong where None says that nothing was reported, and other fields say something."""
+    for other in others:
+        if _text(entry.fields.get(other)):
+            yield Problem(
+                place=entry.place_of(name),
+                expected=f"a {name}, as there is a {other}",
+                found="None",
+            )
+            return
+
+
 def _made(entry: Entry, gathered: Gathered, make: Callable[[], T]) -> T | None:
     """What `make` gives; None, with its problems kept at their fields, where it raises."""
     try:
@@ -207,39 +220,59 @@ def _made(entry: Entry, gathered: Gathered, make: Callable[[], T]) -> T | None:
         return None
 
 
-def _given(entry: Entry, given: Observation, door: Door) -> Observation:
-    """An observation that came as one, against what it was filed under."""
+def _given(entry: Entry, given: Told, door: Door, gathered: Gathered) -> tuple[Kind, Told] | None:
+    """An observation or a report that came as one, against what it was filed under."""
+    before, place = len(gathered.problems), given.place or entry.place
+    told = evolve(given, place=place)
+    gathered.add(*_misfiled(entry, given, door))
+    kind = gathered.attempt(entry.place_of("kind"), lambda: _kind_of(entry, given), instead=True)
+    known: Told | None
+    if isinstance(told, DeliveryReport):
+        known = gathered.attempt(place, lambda: door.report(told))
+    else:
+        known = gathered.attempt(place, lambda: door.observation(told))
+    if kind is None or known is None or len(gathered.problems) > before:
+        return None
+    return kind, known
+
+
+def _kind_of(entry: Entry, given: Told) -> Kind:
+    """The kind of what came as an object; a record may say that it is a benchmark."""
+    own = Kind.DELIVERABLE if isinstance(given, DeliveryReport) else Kind.ACTUAL
+    stated = _text(entry.fields.get("kind"))
+    kind = _chosen(Kind, stated) if stated else own
+    if kind is not own and {kind, own} != {Kind.ACTUAL, Kind.BENCHMARK}:
+        raise ActualsError(Problem(expected=own.value, found=kind.value))
+    return kind
+
+
+def _misfiled(entry: Entry, given: Told, door: Door) -> Iterator[Problem]:
+    """Where an entry says something else than the object in it, or more than that."""
+    about: Callable[[object], object]
+    if isinstance(given, DeliveryReport):
+        noun, own, about = "a report", given.deliverable, str
+    else:
+        noun, own, about = "an observation", given.indicator, door.indicator
+    itself = Gathered().attempt("", lambda: about(own))  # a faulty one is told by the door
     gathered = Gathered()
-    place = given.place or entry.place
-    name = entry.fields.get("indicator", given.indicator)
-    under = gathered.attempt(entry.place, lambda: door.indicator(name))
-    own = gathered.attempt(place, lambda: door.indicator(given.indicator))
-    when = gathered.attempt(
-        entry.place, lambda: Period.of(entry.fields.get("period", given.period))
-    )
-    if under is not None and own is not None and under is not own:
-        gathered.add(
-            Problem(
-                place=entry.place,
-                expected=f"an observation of {shown(name)}",
-                found=f"one of {shown(given.indicator)}",
-            )
-        )
-    if when is not None and when != given.period:
-        gathered.add(
-            Problem(
-                place=entry.place,
-                expected=f"an observation for {when}",
-                found=f"one for {given.period}",
-            )
-        )
-    gathered.finish(ActualsError)
-    try:
-        return door.observation(given if given.place else evolve(given, place=place))
-    except UnitError as error:
-        raise ActualsUnitError(*error.within(place)) from None
-    except IPPlanError as error:
-        raise ActualsError(*error.within(place)) from None
+    for name, value in entry.fields.items():
+        place = entry.place_of(name)
+        if name in ("kind", "value") or not _text(value):
+            continue
+        if name in ("indicator", "deliverable"):
+            under = gathered.attempt(place, partial(about, value), instead=True)
+            if under is not None and itself is not None and under != itself:
+                expected, found = f"{noun} of {shown(value)}", f"one of {shown(own)}"
+                gathered.add(Problem(place=place, expected=expected, found=found))
+        elif name == "period":
+            when = gathered.attempt(place, partial(Period.of, value), instead=True)
+            if when is not None and when != given.period:
+                expected, found = f"{noun} for {when}", f"one for {given.period}"
+                gathered.add(Problem(place=place, expected=expected, found=found))
+        else:
+            expected = f"no {name} beside {noun}, which has its own"
+            gathered.add(Problem(place=place, expected=expected, found=shown(value)))
+    yield from gathered.problems
 
 
 def _misnamed(entry: Entry, kind: Kind) -> Iterator[Problem]:
@@ -263,6 +296,13 @@ def _misnamed(entry: Entry, kind: Kind) -> Iterator[Problem]:
                 found=shown(value),
                 hint="kind says what an entry tells of",
             )
+    names = ("deliverable", "indicator")
+    if delivered and all(_text(entry.fields.get(name)) for name in names):
+        yield Problem(
+            place=entry.place_of("indicator"),
+            expected="one id, that of the deliverable",
+            found=shown(entry.fields["indicator"]),
+        )
     wanted = ("status",) if delivered else ("indicator", "period", "value")
     for name in wanted:
         if name not in entry.fields:
@@ -271,11 +311,22 @@ def _misnamed(entry: Entry, kind: Kind) -> Iterator[Problem]:
 
 def _chosen(choices: type[Choice], value: object) -> Choice:
     """A choice by its name in either language; nothing is what is not stated."""
-    stated = _text(value)
+    stated = _plainly(value)
     if not stated:
         names = [str(member.value) for member in choices]
         stated = "not_stated" if "not_stated" in names else stated
-    return choose(choices, _SAID.get(stated, stated.replace(" ", "_")))
+    return choose(choices, stated)
+
+
+def _plainly(value: object) -> str:
+    """What a text says for a choice: the choice's own value, where it is one."""
+    stated = _text(value)
+    return _SAID.get(stated, stated.replace(" ", "_"))
+
+
+def says(choice: enum.Enum, value: object) -> bool:
+    """Whether a value is a choice, or says it in either language."""
+    return bool(_plainly(value) == choice.value)
 
 
 def _period(value: Any, door: Door) -> Period | None:
@@ -284,16 +335,27 @@ def _period(value: Any, door: Door) -> Period | None:
 
 def _share(value: object) -> float | None:
     """A share as a number from 0 to 1, or as a percentage."""
-    text = _text(value)
-    if not text:
+    if not _text(value):
         return None
-    percent = text.removesuffix("%").removesuffix("％")
-    return number_in(text) if percent == text else number_in(percent) / 100.0
+    amount = _amount(value, None)
+    if amount is None or amount.unit not in (None, "percent"):
+        raise UnitError(
+            Problem(expected="a share from 0 to 1, or a percentage", found=shown(value))
+        )
+    return float(amount.number if amount.unit is None else amount.number / 100)
 
 
 def _number(value: object) -> float:
-    amount = units.read_amount(value) if isinstance(value, str) else None
-    return float(units.finite(value) if amount is None else amount.number)
+    amount = _amount(value, None)
+    if amount is None or amount.unit is not None:
+        raise UnitError(
+            Problem(
+                expected="a number without a unit",
+                found=shown(value),
+                hint="numerator over denominator, times the indicator's per, is the value",
+            )
+        )
+    return float(amount.number)
 
 
 _BESIDE: Mapping[str, Callable[[object], Any]] = {
@@ -330,7 +392,8 @@ def _unit(value: object) -> str | None:
 
 def _text(value: object) -> str:
     """A text field as it may come: absent, None, or anything with a text of its own."""
-    return "" if value is None else getattr(value, "value", None) or str(value).strip()
+    text = value.value if isinstance(value, enum.Enum) else value
+    return "" if text is None else str(text).strip()
 
 
 def _in_unit(amount: units.Amount | None, indicator: Indicator | None) -> float | None:

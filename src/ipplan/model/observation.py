@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from attrs import field, frozen
 
 from ipplan.choices import choose
-from ipplan.errors import Problem, shown
+from ipplan.errors import Gathered, ModelError, Problem, shown
 from ipplan.model.fields import (
     as_float,
     as_float_or_none,
@@ -65,7 +66,15 @@ def as_origin(value: Origin | str) -> Origin:
 def as_origins(values: Iterable[Origin | str]) -> tuple[Origin, ...]:
     """Origins, or their names; what is no list is left to the validators."""
     given: Any = as_tuple(values)
-    return tuple(map(as_origin, given)) if isinstance(given, tuple) else given
+    if not isinstance(given, tuple):
+        return cast("tuple[Origin, ...]", given)
+    gathered = Gathered()
+    origins = [
+        gathered.attempt(f"[{index}]", partial(choose, Origin, each))
+        for index, each in enumerate(given)
+    ]
+    gathered.finish(ModelError)
+    return tuple(origin for origin in origins if origin is not None)
 
 
 @frozen(kw_only=True)

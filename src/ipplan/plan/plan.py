@@ -321,7 +321,6 @@ class Plan:
         *,
         as_of: PeriodLike | None = None,
         faulty: Faulty | str = Faulty.REFUSE,
-        problems: Iterable[Problem] = (),
     ) -> Actuals:
         """Actuals checked against this plan, each value in its indicator's own unit.
 
@@ -329,8 +328,7 @@ class Plan:
         records, Observations or DeliveryReports, or Actuals. Values are numbers, texts with a unit,
         pint quantities or Observations; None says that nothing was reported. Of a deliverable they
         are a share done, a status, or a DeliveryReport. Raises ActualsError with every problem;
-        with `faulty` "set_aside", faulty entries are set aside and told in `Actuals.problems`,
-        `problems` being those found before.
+        with `faulty` "set_aside", faulty entries are set aside and told in `Actuals.problems`.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")
@@ -342,7 +340,6 @@ class Plan:
             self._door,
             as_of=None if as_of is None else Period.of(as_of),
             faulty=choose(Faulty, faulty, place="faulty"),
-            problems=problems,
         )
 
     @property

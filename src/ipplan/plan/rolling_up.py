@@ -19,7 +19,6 @@ from ipplan.errors import (
     shown,
 )
 from ipplan.model.actuals import Actuals, Reported
-from ipplan.model.bound import same
 from ipplan.model.indicator import Indicator
 from ipplan.model.intake import ActualsLike
 from ipplan.model.observation import Observation, Origin, Verification
@@ -27,7 +26,7 @@ from ipplan.periods import Period
 from ipplan.plan.cascade import members_of
 from ipplan.plan.plan import Plan
 from ipplan.reasons import NotRolledUp
-from ipplan.text import Lang, exact
+from ipplan.text import Lang
 from ipplan.units import finite
 
 __all__ = ["LeftOut", "RollUp", "roll_up"]
@@ -162,30 +161,14 @@ def _other_sources(parts: Mapping[str, Reported]) -> Iterator[LeftOut]:
 def _refused(indicator: Indicator, taken: ByRegion, regions: tuple[str, ...]) -> LeftOut | None:
     """Why the parts make no whole, if they do not: the first reason, with its regions."""
     missing = [region for region in regions if region not in taken]
-    factor = indicator.quotient
     bare = [region for region, each in taken.items() if each.denominator is None]
     if missing:
         why, about = NotRolledUp.REGIONS_MISSING, missing
-    elif factor is None:
-        return None
-    elif bare:
+    elif bare and indicator.quotient is not None:
         why, about = NotRolledUp.DENOMINATOR_MISSING, bare
     else:
-        why = NotRolledUp.PARTS_CONTRADICT
-        about = [region for region, each in taken.items() if _contradicts(each, factor)]
-    if not about:
         return None
     return LeftOut(id=indicator.id, period=_period(taken), why=why, regions=tuple(about))
-
-
-def _contradicts(each: Observation, factor: float) -> bool:
-    """Whether a quotient is further from its parts than rounding at its last digit takes it.
-
-    Denominators in another unit, or a growth taken for a share, would spoil the whole unseen.
-    """
-    quotient, decimals = _quotient([each], factor), len(exact(each.value).partition(".")[2])
-    apart = abs(quotient - finite(each.value)) > Fraction(1, 10**decimals)
-    return apart and not same(float(quotient), each.value)
 
 
 def _quotient(parts: Iterable[Observation], factor: float) -> Fraction:
