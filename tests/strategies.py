@@ -211,19 +211,24 @@ def figures_for(plan: Plan) -> SearchStrategy[list[Observation]]:
 
 @st.composite
 def delivery_reports(draw: st.DrawFn, plan: Plan) -> list[DeliveryReport]:
-    """Reports of some of a plan's deliverables, each period once, none done before its start."""
-    reports = {}
-    for id in draw(st.lists(st.sampled_from([*plan.promised]), max_size=6)):
-        period = Period.of(draw(st.integers(2016, 2021)))
-        status = draw(st.sampled_from(Delivery))
+    """Reports of some of a plan's deliverables, each period once; what is done stays so."""
+    reports: dict[tuple[str, Period], DeliveryReport] = {}
+    every = st.lists(
+        st.tuples(st.sampled_from([*plan.promised]), st.integers(2016, 2021)), max_size=6
+    )
+    done: set[str] = set()
+    for id, year in sorted(draw(every), key=lambda each: each[1]):
+        period, status = Period.of(year), draw(st.sampled_from(Delivery))
+        if id in done or (id, period) in reports:
+            continue
+        if status is Delivery.DONE:
+            done.add(id)
         reports[id, period] = DeliveryReport(
             deliverable=id,
             period=period,
             status=status,
             date=period if status is Delivery.DONE else None,
-            share=draw(st.sampled_from((0.0, 0.4, 1.0)))
-            if status is Delivery.IN_PROGRESS
-            else None,
+            share=0.4 if status is Delivery.IN_PROGRESS else None,
             reason="why" if status is Delivery.CANCELLED else "",
         )
     return [*reports.values()]

@@ -67,6 +67,9 @@ def test_every_command_speaks_every_format_and_language(
     elif format == "csv":
         rows = [*csv.DictReader(io.StringIO(text))]
         many = 50 if "targets" in command else 10
+        if "assess" in command:  # the table, and the one quota that a figure was reported of
+            assert [row["kind"] for row in rows] == ["indicator"] * 10 + ["quota"]
+            rows = rows[:10]
         assert len(rows) == (1 if "pct_applications" in command else many)
     elif lang == "zh":
         assert "指标" in text or "实际值" in text
@@ -305,6 +308,37 @@ def test_annual_speaks_every_format_and_language(format: str, lang: str) -> None
     else:
         assert "+23 (+88.03%)" in text
         assert ("年度推进计划" if lang == "zh" else "annual plan for 2018") in text
+
+
+def test_annual_takes_several_files_and_either_version(tmp_path: Path) -> None:
+    plan, actuals = tmp_path / "small.toml", tmp_path / "figures.csv"
+    plan.write_text(AMENDED, "utf-8")
+    actuals.write_text("indicator,period,value\nalpha,2018,60\nnope,2018,1\n", "utf-8")
+    assert "column indicator" in refused("annual", str(plan), "2020", str(actuals))
+    given = ("annual", str(plan), "2020", "--also", str(actuals), "--set-aside")
+    result = run(*given)
+    assert result.stderr.startswith("set aside: figures.csv row 3, column indicator")
+    assert "Version of the plan: as amended by first" in result.stdout
+    assert "≥ 80" in result.stdout
+    original = run(*given, "--original", "--lang", "zh").stdout
+    assert "规划版本:原规划;未计入的修订:first" in original
+    assert "≥ 100" in original
+
+
+def test_annual_marks_unverified_figures_in_csv_too(tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(
+        "kind,id,period,value,status,share,verification\n"
+        "actual,pct_applications,2017,30,,,unverified\n"
+        "deliverable,3.1.1.2,2017,,in_progress,70%,unverified\n",
+        "utf-8",
+    )
+    text = out("annual", "gansu-2016", "2018", str(file), "--format", "csv")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["pct_applications"]["verification"] == "unverified"
+    late = rows["3.1.1.2"]
+    assert (late["state"], late["share"], late["reported"]) == ("overdue", "0.7", "2017")
+    assert late["verification"] == "unverified"
 
 
 def test_annual_of_one_department_without_actuals() -> None:

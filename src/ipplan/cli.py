@@ -14,7 +14,12 @@ import click
 from attrs import evolve
 
 from ipplan.assessment.delivery_plain import SCORECARD_FIELDS, scorecard_rows
-from ipplan.assessment.plain import ROW_FIELDS, result_row
+from ipplan.assessment.plain import (
+    ASSESSMENT_FIELDS,
+    ROW_FIELDS,
+    assessment_rows,
+    result_row,
+)
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
 from ipplan.errors import IPPlanError, PeriodError, shown
@@ -113,13 +118,13 @@ def _shown(command: F) -> F:
     return command
 
 
-def _assessing(command: F) -> F:
-    """The options of the commands that assess."""
+def _reading(command: F) -> F:
+    """The options of the commands that read actuals, and say which version of a plan they use."""
     for option in (
         click.option(
             "--set-aside",
             is_flag=True,
-            help="Assess what is sound in the files; what is faulty is set aside, and told.",
+            help="Take what is sound in the files; what is faulty is set aside, and told.",
         ),
         click.option(
             "--also",
@@ -133,8 +138,17 @@ def _assessing(command: F) -> F:
             "version",
             flag_value=Version.ORIGINAL.value,
             default=Version.IN_FORCE.value,
-            help="Assess against the plan as it was issued, without its amendments.",
+            help="Take the plan as it was issued, without its amendments.",
         ),
+    ):
+        command = option(command)
+    return command
+
+
+def _assessing(command: F) -> F:
+    """The options of the commands that assess."""
+    command = _reading(command)
+    for option in (
         click.option(
             "--missing",
             metavar="NAME",
@@ -357,6 +371,7 @@ def scorecards(
 @click.argument("actuals", type=click.Path(path_type=Path), required=False)
 @click.option("--department", metavar="ID", help="Only what this department owes.")
 @click.option("--expand", is_flag=True, help="Show the members of a collective in its place.")
+@_reading
 @_shown
 @_told
 def annual(
@@ -365,14 +380,21 @@ def annual(
     actuals: Path | None,
     department: str | None,
     expand: bool,  # noqa: FBT001
+    version: str,
+    also: tuple[Path, ...],
+    set_aside: bool,  # noqa: FBT001
     lang: str,
     format: str,
     output: Path | None,
 ) -> None:
     """Show what a plan asks for in a YEAR, by department, from the last figures in ACTUALS."""
     whole = load(plan)
-    known = None if actuals is None else read_actuals(actuals, whole)
-    found = whole.annual(year, known, expand=expand)
+    files = [*([] if actuals is None else [actuals]), *also]
+    faulty = Faulty.SET_ASIDE if set_aside else Faulty.REFUSE
+    known = read_actuals(files, whole, faulty=faulty) if files else None
+    found = whole.annual(year, known, expand=expand, version=version)
+    for problem in known.problems if known else ():
+        click.echo(f"set aside: {problem}", err=True)
     match OutputFormat(format):
         case OutputFormat.TABLE:
             text = found.to_table(lang, department=department)
@@ -491,4 +513,4 @@ def _assessment_text(assessment: Assessment, lang: Lang, format: OutputFormat) -
         case OutputFormat.JSON:
             return assessment.to_json()
         case _:
-            return csv_text([result_row(each) for each in assessment.results.values()], ROW_FIELDS)
+            return csv_text(assessment_rows(assessment), ASSESSMENT_FIELDS)

@@ -20,6 +20,7 @@ __all__ = [
     "UnitError",
     "UnknownIdError",
     "article",
+    "listed",
     "near",
     "near_hint",
     "one_of",
@@ -224,6 +225,17 @@ class Gathered:
 def article(noun: str) -> str:
     """`a` or `an`, as the noun needs."""
     return "an" if noun[:1] in "aeiou" else "a"
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names as a message lists them: the first ones, and how many there are beside them.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    every = [*names]
+    rest = len(every) - most
+    return ", ".join(every[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -30,6 +30,7 @@ class Reason(enum.Enum):
     CANCELLED = "cancelled"
     SCALE_WITHOUT_ENDS = "scale_without_ends"
     NOTHING_MEASURES_IT = "nothing_measures_it"
+    WEIGHS_NOTHING = "weighs_nothing"
     ANSWERS_FOR_NOTHING = "answers_for_nothing"
     EXPECTED_IS_ZERO = "expected_is_zero"
     EXPECTED_IS_NEGATIVE = "expected_is_negative"

@@ -104,6 +104,13 @@ def test_the_latest_report_by_the_time_counts() -> None:
     assert ONE.assess(reports, as_of=2017).deliverables["3.1.1"].status == Delivered.DONE_LATE
 
 
+def test_what_is_overdue_counts_no_more_than_what_is_done_late() -> None:
+    credits = Credits(late=0.5)
+    assert came(HALF, credits=credits).score == 25.0
+    assert came({**HALF, "share": 1.0}, credits=credits).score == 50.0
+    assert came(LATE, credits=credits).score == 50.0
+
+
 def test_credits_say_what_late_and_cancelled_count() -> None:
     assert came(LATE, credits=Credits(late=0.8)).score == 80.0
     assert came(LATE, credits=Credits(late=0.8)).share == 1.0

@@ -114,6 +114,18 @@ def test_weights_of_the_kinds_come_from_the_credits() -> None:
     assert found.coverage == 1.0
 
 
+def test_what_weighs_nothing_says_so() -> None:
+    none = Credits(indicator=0, quota=0, deliverable=0, subplan=0)
+    found = WHOLE.assess(REPORTED, as_of=2020, policy=Policy(credits=none))
+    assert found.tasks["2.1"].reason is Reason.WEIGHS_NOTHING
+    assert found.departments["court"].reason is Reason.WEIGHS_NOTHING
+    alone = WHOLE.assess(REPORTED, as_of=2020, policy=Policy(credits=Credits(support=0)))
+    assert alone.departments["cities"].reason is Reason.WEIGHS_NOTHING
+    assert alone.departments["cities"].score is None
+    early = WHOLE.assess({}, as_of=2016, policy=Policy(credits=none))
+    assert early.tasks["2.1"].reason is Reason.NOT_DUE_YET
+
+
 def test_a_task_that_nothing_measures_and_one_not_due_say_so() -> None:
     early = WHOLE.assess({}, as_of=2017)
     assert (early.tasks["2.3"].state, early.tasks["2.3"].reason) == (

@@ -171,7 +171,7 @@ def test_one_source_gives_one_value_for_a_time() -> None:
     assert problem.place == "row 7"
     assert problem.expected == "one value a source for patents in 2018-12"
     assert problem.found == "2.0 beside 1.0 at row 2"
-    assert "name the source of each" in problem.hint
+    assert "name the source or origin of each" in problem.hint
 
 
 def test_a_repeated_value_of_unknown_place_is_reported_without_one() -> None:

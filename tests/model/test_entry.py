@@ -311,7 +311,59 @@ def test_one_deliverable_twice_for_one_time_is_told_at_the_second() -> None:
     assert place == "[1]"
     assert "expected one report of 3.1.1.2 for 2018-12-31" in text
     assert "found done beside not_started at actuals[0]" in text
-    assert len(GANSU.actuals([REPORT, {**again, "date": "2018-12-30"}])) == 2
+    assert len(GANSU.actuals([REPORT, {**again, "date": "2019-12-30"}])) == 2
+
+
+FINISHED = {"deliverable": "3.1.1.2", "status": "done", "date": "2016-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ({**FINISHED, "date": "2017-03-01"}, "done on 2017-03-01"),
+        ({"deliverable": "3.1.1.2", "status": "not_started", "period": 2017}, "not_started"),
+        (
+            {"deliverable": "3.1.1.2", "status": "in_progress", "share": 0.3, "period": 2017},
+            "in_progress",
+        ),
+        (
+            {"deliverable": "3.1.1.2", "status": "cancelled", "reason": "why", "period": 2017},
+            "cancelled",
+        ),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_is_done_stays_done_on_one_date(
+    later: dict[str, Any], found: str, backwards: bool
+) -> None:
+    given = [later, FINISHED] if backwards else [FINISHED, later]
+    [(place, text)] = told(given).items()
+    assert place == ("[0]" if backwards else "[1]")
+    assert "expected 3.1.1.2 done on 2016-06-01, as reported at actuals[" in text
+    assert f"found {found}" in text
+    aside = GANSU.actuals(given, faulty="set_aside")
+    assert aside.reports == ()
+    assert {each.place for each in aside.problems} == {"actuals[0]", "actuals[1]"}
+
+
+def test_what_is_done_may_be_told_again() -> None:
+    again = {**FINISHED, "period": 2017}
+    assert len(GANSU.actuals([FINISHED, again]).reports) == 2
+
+
+def test_the_same_entry_twice_is_set_aside_once() -> None:
+    figure = {"indicator": "pct_applications", "period": 2018, "value": 39}
+    found = GANSU.actuals([FINISHED, figure, FINISHED, figure], faulty="set_aside")
+    assert [each.place for each in found.problems] == ["actuals[2]", "actuals[3]"]
+    assert (len(found.reports), len(found.observations)) == (1, 1)
+
+
+def test_figures_of_two_origins_are_a_conflict_and_not_a_repetition() -> None:
+    figure = {"indicator": "pct_applications", "period": 2018, "value": 39}
+    found = GANSU.actuals(
+        [{**figure, "origin": "self_reported"}, {**figure, "value": 36, "origin": "statistics"}]
+    )
+    assert [each.taken.value for each in found.conflicts] == [39.0]
 
 
 # Short forms
@@ -319,17 +371,17 @@ def test_one_deliverable_twice_for_one_time_is_told_at_the_second() -> None:
 
 def test_deliverables_in_short() -> None:
     found = GANSU.actuals(
-        {"3.1.1.2": {"2016-12-01": "done", 2018: 0.6}, "pct_applications": {2018: 39}}
+        {"3.1.1.2": {"2018-12-01": "done", 2017: 0.6}, "pct_applications": {2018: 39}}
     )
     done, underway = found.reports
     assert (done.status, done.date, done.period) == (
-        Delivery.DONE, Period.of("2016-12-01"), Period.of("2016-12-01"),
+        Delivery.DONE, Period.of("2018-12-01"), Period.of("2018-12-01"),
     )  # fmt: skip
     assert (underway.status, underway.share, underway.period) == (
-        Delivery.IN_PROGRESS, 0.6, Period.of(2018),
+        Delivery.IN_PROGRESS, 0.6, Period.of(2017),
     )  # fmt: skip
     assert (done.place, underway.place) == (
-        "actuals.3.1.1.2[2016-12-01]", "actuals.3.1.1.2[2018]",
+        "actuals.3.1.1.2[2018-12-01]", "actuals.3.1.1.2[2017]",
     )  # fmt: skip
     assert len(found.observations) == 1
 

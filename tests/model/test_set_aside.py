@@ -103,10 +103,11 @@ def test_of_two_that_contradict_each_other_neither_counts() -> None:
     assert [each.source for each in found.benchmarks] == ["b"]
     assert found.reports == ()
     assert [each.place for each in found.problems] == [
-        "actuals[3].value", "actuals[4]", "actuals[6]", "actuals[7]", "actuals[8]",
-        "actuals[10].indicator",
+        "actuals[0]", "actuals[1]", "actuals[2]", "actuals[3].value", "actuals[4]", "actuals[6]",
+        "actuals[7]", "actuals[8]", "actuals[10].indicator",
     ]  # fmt: skip
-    assert "41.0 beside 39.0 at actuals[1]" in str(found.problems[2])
+    assert "41.0 beside 39.0 at actuals[1]" in str(found.problems[5])
+    assert "found another one at actuals[4]" in str(found.problems[1])
 
 
 @pytest.mark.parametrize("source", ["alpha", b"alpha", 3, None, object()])
@@ -194,7 +195,7 @@ def test_two_names_of_one_indicator_contradict_each_other_in_actuals_too() -> No
         GANSU.actuals(foreign)
     found = GANSU.actuals(foreign, faulty="set_aside")
     assert [each.period.year for each in found.observations] == [2017]
-    assert len(found.problems) == 1
+    assert len(found.problems) == 2
 
 
 def test_what_was_set_aside_once_stays_told() -> None:

@@ -46,10 +46,10 @@ class Credits:
 
     A task's score is the mean of what belongs to it, each `indicator`, `quota`, `deliverable` and
     `subplan` with its weight; a department's is the mean of its tasks, each with the credit of its
-    role, `lead` or `support`. A deliverable done `late` counts with that share, one that is
-    `cancelled` likewise (None: it is left out; what an amendment takes out of the plan is not asked
-    for at all). No standard for credits is published: these are this library's choice, and printed
-    with every scorecard.
+    role, `lead` or `support`. What is done of a deliverable `late`, or is overdue, counts with that
+    share, one that is `cancelled` with that of the whole (None: it is left out; what an amendment
+    takes out of the plan is not asked for at all). No standard for credits is published: these are
+    this library's choice, and printed with every scorecard.
 
     >>> Credits(support=0.25).describe()
     'lead counts 1, support 0.25; within a task indicators, quotas, deliverables and sub-plans \

@@ -140,6 +140,8 @@ def deliver(
         counted = credits.late if done_late else share
     else:
         status = Delivered.LATE if due else _UNDER_WAY[report.status]
+        # What is overdue counts no more than it would once done, late.
+        counted = None if share is None else share * (credits.late if due else 1.0)
     state, reason, score = State.SCORED, None, None
     if not due:
         state, reason = State.NOT_DUE, Reason.NOT_DUE_YET

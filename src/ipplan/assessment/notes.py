@@ -12,7 +12,7 @@ from ipplan.model.trajectory import Reference
 from ipplan.periods import Grain
 from ipplan.text import Lang, exact, figure
 
-__all__ = ["notes_on"]
+__all__ = ["figure_told", "notes_on"]
 
 
 def notes_on(result: Result, say: Say, lang: Lang) -> list[str]:
@@ -40,8 +40,8 @@ def _conflict(result: Result, say: Say, lang: Lang) -> str:
     taken = result.observation
     if taken is None or not result.conflicts:
         return ""
-    others = "; ".join(_told(other, say, lang) for other in result.conflicts)
-    figure = _told(taken, say, lang)
+    others = "; ".join(figure_told(other, say, lang) for other in result.conflicts)
+    figure = figure_told(taken, say, lang)
     return say(
         f"sources disagree on {taken.period}: {figure} was taken, not {others}",
         f"{taken.period} 数据来源不一致:采用 {figure},未采用 {others}",
@@ -53,8 +53,8 @@ def _conflict_beside(result: Result, say: Say, lang: Lang) -> str:
     beside = result.compared_with
     if beside is None or not beside.conflicts:
         return ""
-    others = "; ".join(_told(other, say, lang) for other in beside.conflicts)
-    figure, period = _told(beside.taken, say, lang), beside.taken.period
+    others = "; ".join(figure_told(other, say, lang) for other in beside.conflicts)
+    figure, period = figure_told(beside.taken, say, lang), beside.taken.period
     return say(
         f"sources disagree on what it is compared with ({period}): {figure} was taken, "
         f"not {others}",
@@ -62,7 +62,7 @@ def _conflict_beside(result: Result, say: Say, lang: Lang) -> str:
     )
 
 
-def _told(observation: Observation, say: Say, lang: Lang) -> str:
+def figure_told(observation: Observation, say: Say, lang: Lang) -> str:
     """A figure with who it comes from, where that is stated, and how it was verified."""
     how = word(observation.verification, lang)
     if observation.origin is not Origin.NOT_STATED:

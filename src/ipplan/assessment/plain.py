@@ -14,7 +14,14 @@ from ipplan.model.delivery import DeliveryReport
 from ipplan.model.indicator import Assumption
 from ipplan.model.observation import Observation
 
-__all__ = ["ROW_FIELDS", "assessment_to_dict", "result_row", "result_to_dict"]
+__all__ = [
+    "ASSESSMENT_FIELDS",
+    "ROW_FIELDS",
+    "assessment_rows",
+    "assessment_to_dict",
+    "result_row",
+    "result_to_dict",
+]
 
 ROW_FIELDS = (
     "indicator", "name_zh", "name_en", "unit", "period", "actual", "expected", "target", "met",
@@ -22,6 +29,9 @@ ROW_FIELDS = (
     "source", "address",
 )  # fmt: skip
 """The columns of `result_row`, in their order."""
+
+ASSESSMENT_FIELDS = (*ROW_FIELDS, "kind", "plan")
+"""The columns of `assessment_rows`; `kind` is indicator or quota, `plan` the id of its plan."""
 
 
 def result_to_dict(result: Result) -> dict[str, Any]:
@@ -101,6 +111,23 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "problems": [_problem(each) for each in assessment.actuals.problems],
         "assumptions": _assumptions(assessment.assumptions),
     }
+
+
+def assessment_rows(assessment: Assessment) -> list[dict[str, Any]]:
+    """A flat row for each indicator, then for each quota that something was reported of.
+
+    Those of sub-plans follow; `plan` says of which plan a row is.
+    """
+    plan = assessment.plan_id
+    quotas = (each for each in assessment.quotas.values() if each.reported is not None)
+    rows = [
+        result_row(each) | {"kind": kind, "plan": plan}
+        for kind, results in (("indicator", assessment.results.values()), ("quota", quotas))
+        for each in results
+    ]
+    for below in assessment.subplans.values():
+        rows += [row for row in assessment_rows(below) if row["actual"] is not None]
+    return rows
 
 
 def result_row(result: Result) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ipplan.assessment.contributions import contribution_told, group_told, idle_
 from ipplan.assessment.delivery_table import phases_told
 from ipplan.assessment.department_table import subplans_told
 from ipplan.assessment.marks import mark, warning
-from ipplan.assessment.notes import notes_on
+from ipplan.assessment.notes import figure_told, notes_on
 from ipplan.assessment.result import Assessment, Result
 from ipplan.assessment.scores import full_told, score_told
 from ipplan.assessment.thresholds import nearest, thresholds_of
@@ -287,8 +287,7 @@ def _earlier_conflicts(assessment: Assessment, say: Say, lang: Lang) -> Iterator
         if result.reported is report:
             continue
         values = " / ".join(
-            f"{figure(each.value)} ({word(each.verification, lang)})"
-            for each in (report.taken, *report.conflicts)
+            figure_told(each, say, lang) for each in (report.taken, *report.conflicts)
         )
         yield _labelled(result, f"{report.taken.period}: {values}", say, lang)
 

@@ -164,7 +164,8 @@ def task_result(
         if part.twin is None and result.state is not State.NOT_DUE and weights[part.kind] > 0.0
     ]
     total = summing.total(counted) if counted else _NOTHING
-    state, reason = _outcome(total, counted, nothing=not linked)
+    due = not counted and any(each.state is not State.NOT_DUE for _, each in linked)
+    state, reason = _outcome(total, counted, nothing=not linked, due=due)
     return TaskResult(
         task=task, basis=basis, linked=linked, total=total, state=state, reason=reason
     )
@@ -190,10 +191,12 @@ def task_results(
 
 
 def _outcome(
-    total: Aggregate, counted: list[Part], *, nothing: bool = False
+    total: Aggregate, counted: list[Part], *, nothing: bool, due: bool
 ) -> tuple[State, Reason | None]:
     if total.score is not None:
         return State.SCORED, None
+    if not counted and due:
+        return State.NOT_DUE, Reason.WEIGHS_NOTHING
     if not counted:
         return State.NOT_DUE, Reason.NOTHING_MEASURES_IT if nothing else Reason.NOT_DUE_YET
     if all(part.missing for part in counted):
@@ -309,7 +312,9 @@ def scorecard(
     ]
     total = summing.total(counted) if counted else _NOTHING
     unmeasured = not counted and all(each.reason is Reason.NOTHING_MEASURES_IT for each in own)
-    state, reason = _outcome(total, counted, nothing=unmeasured)
+    due = not counted and any(each.state is not State.NOT_DUE for each in own)
+    due = due or any(each.reason is Reason.WEIGHS_NOTHING for each in own)
+    state, reason = _outcome(total, counted, nothing=unmeasured, due=due)
     return Scorecard(
         department=department,
         basis=basis,

@@ -60,6 +60,9 @@ _WORDS: dict[object, Text] = {
     Reason.NOTHING_MEASURES_IT: Text(
         en="the plan has nothing that measures it", zh="规划中没有衡量它的内容"
     ),
+    Reason.WEIGHS_NOTHING: Text(
+        en="what is due of it weighs nothing, by the credits", zh="到期内容的权重均为零"
+    ),
     Reason.ANSWERS_FOR_NOTHING: Text(en="it has no task by itself", zh="没有单独负责的任务"),
     Reason.EXPECTED_IS_ZERO: Text(en="the expected value is zero", zh="预期值为零"),
     Reason.EXPECTED_IS_NEGATIVE: Text(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from ipplan.errors import ActualsError, ModelError, Problem, shown
 from ipplan.model.bound import same
-from ipplan.model.delivery import DeliveryReport
+from ipplan.model.delivery import Delivery, DeliveryReport
 from ipplan.model.fields import as_float, as_tuple, each_is, finite
 from ipplan.model.observation import Observation, Origin, Verification, as_origins
 from ipplan.periods import Period
@@ -195,36 +195,30 @@ class Actuals:
         return len(self.observations) + len(self.benchmarks) + len(self.reports)
 
 
+Contradiction: TypeAlias = tuple[tuple[Any, Any], Problem]
+"""Two entries that cannot both hold, the later of them told as the problem."""
+
+
 def repetitions(
     *,
     observations: Iterable[Observation],
     benchmarks: Iterable[Observation],
     reports: Iterable[DeliveryReport],
-) -> Iterator[tuple[tuple[object, object], Problem]]:
-    """What is told twice of one time, by one source or of one deliverable, and the problem."""
+) -> Iterator[Contradiction]:
+    """What one source says twice of one time, and what cannot hold of one deliverable."""
     yield from _repeated(observations, "")
     yield from _repeated(benchmarks, "the benchmark of ")
-    told: dict[tuple[str, float], DeliveryReport] = {}
+    told: dict[str, list[DeliveryReport]] = {}
     for report in reports:
-        key = (report.deliverable, report.at)
-        if (first := told.get(key)) is None:
-            told[key] = report
-        else:
-            problem = Problem(
-                place=report.place,
-                expected=f"one report of {report.deliverable} for {report.period}",
-                found=f"{report.status.value} beside {first.status.value}{_where(first)}",
-                hint="remove one: a deliverable has one state at a time",
-            )
-            yield (first, report), problem
+        told.setdefault(report.deliverable, []).append(report)
+    for every in told.values():
+        yield from _told_twice(every)
 
 
-def _repeated(
-    observations: Iterable[Observation], noun: str
-) -> Iterator[tuple[tuple[object, object], Problem]]:
-    firsts: dict[tuple[str, float, str], Observation] = {}
+def _repeated(observations: Iterable[Observation], noun: str) -> Iterator[Contradiction]:
+    firsts: dict[tuple[Any, ...], Observation] = {}
     for each in observations:
-        key = (each.indicator, each.period.position, each.source)
+        key = (each.indicator, each.period.position, each.source, each.origin)
         if (first := firsts.get(key)) is None:
             firsts[key] = each
         else:
@@ -232,10 +226,39 @@ def _repeated(
                 place=each.place,
                 expected=f"one value a source for {noun}{each.indicator} in {each.period}",
                 found=f"{shown(each.value)} beside {shown(first.value)}{_where(first)}",
-                hint="remove one, or name the source of each: "
+                hint="remove one, or name the source or origin of each: "
                 "a conflict of sources is kept and shown",
             )
             yield (first, each), problem
+
+
+def _told_twice(reports: list[DeliveryReport]) -> Iterator[Contradiction]:
+    """A deliverable has one state at a time, and is done once: what is done stays so."""
+    times: dict[float, DeliveryReport] = {}
+    for report in reports:
+        if (first := times.get(report.at)) is not None:
+            problem = Problem(
+                place=report.place,
+                expected=f"one report of {report.deliverable} for {report.period}",
+                found=f"{report.status.value} beside {first.status.value}{_where(first)}",
+                hint="remove one: a deliverable has one state at a time",
+            )
+            yield (first, report), problem
+        else:
+            times[report.at] = report
+    done: DeliveryReport | None = None
+    for report in sorted(times.values(), key=lambda each: each.at):
+        if done is not None and (report.status, report.date) != (done.status, done.date):
+            also = f" on {report.date}" if report.status is Delivery.DONE else ""
+            problem = Problem(
+                place=report.place,
+                expected=f"{report.deliverable} done on {done.date}, as reported{_where(done)}",
+                found=f"{report.status.value}{also}",
+                hint="what is done stays done, on one date: correct or remove the wrong report",
+            )
+            yield (done, report), problem
+        elif report.status is Delivery.DONE:
+            done = report
 
 
 def _where(first: Observation | DeliveryReport) -> str:

@@ -104,7 +104,8 @@ class DeliveryReport:
                 )
             elif value is not None and not wanted:
                 expected = f"none for what is {status.value}"
-                yield Problem(place=name, expected=expected, found=shown(value))
+                found = str(value) if isinstance(value, Period) else shown(value)
+                yield Problem(place=name, expected=expected, found=found)
         if share is not None and not 0.0 <= share <= 1.0:
             yield Problem(place="share", expected="a share from 0 to 1", found=shown(share))
         if period is None and status is not Delivery.DONE:

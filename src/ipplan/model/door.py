@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from ipplan import units
-from ipplan.errors import ActualsError, Problem, UnknownIdError, near, shown
+from ipplan.errors import ActualsError, Problem, UnknownIdError, listed, near, shown
 from ipplan.model.catalog import Catalog
 from ipplan.model.deliverable import Promise
 from ipplan.model.delivery import DeliveryReport
@@ -68,7 +68,7 @@ class Door:
                 found=shown(name),
                 hint=f"near: {', '.join(guesses)}"
                 if guesses
-                else f"the plan has {', '.join(self.indicators)}",
+                else f"the plan has {listed(self.indicators)}",
             )
         )
 

@@ -138,12 +138,21 @@ def _actuals(
         "reports": told[Kind.DELIVERABLE],
     }
     repeated = [*repetitions(**parts)]
-    for (_, later), problem in sorted(repeated, key=lambda each: order[id(each[0][1])])[::-1]:
-        gathered.insert(order[id(later)][0], problem)
+    told_of = [(later, problem) for (_, later), problem in repeated]
+    # Of two entries that say the same the first stays; of two that contradict each other neither is
+    # known to be right, and both are told.
+    doubtful = {id(later) for later, _ in told_of}
+    if faulty is Faulty.SET_ASIDE:
+        for (first, later), problem in repeated:
+            if first != later and id(first) not in doubtful:
+                doubtful.add(id(first))
+                where = f" at {later.place}" if later.place else ""
+                mirrored = evolve(problem, place=first.place, found=f"another one{where}")
+                told_of.append((first, mirrored))
+    for entry, problem in sorted(told_of, key=lambda each: order[id(each[0])])[::-1]:
+        gathered.insert(order[id(entry)][0], problem)
     if faulty is Faulty.REFUSE:
         gathered.finish(ActualsUnitError if gathered.only_units else ActualsError)
-    # Of two entries that contradict each other neither is known to be right.
-    doubtful = {id(each) for entries, _ in repeated for each in entries}
     sound: dict[str, Any] = {
         name: [each for each in entries if id(each) not in doubtful]
         for name, entries in parts.items()

@@ -20,6 +20,7 @@ from ipplan.model.indicator import Accrual, Assumption, Indicator
 from ipplan.model.links import Duty, PartKind, Role
 from ipplan.model.observation import Observation
 from ipplan.model.trajectory import Expectation, Milestone, Reference
+from ipplan.model.version import VersionUsed
 from ipplan.ops import FLOATS
 from ipplan.periods import Grain, Period, PeriodLike
 from ipplan.reasons import Reason
@@ -322,6 +323,7 @@ class AnnualPlan:
     `targets` and `deliverables` hold each item once; `departments` every department, also one that
     owes nothing; `unassigned` what no department answers for. `unreported` are deliverables that
     were due before the year when nothing was reported of any: none of them is called overdue.
+    `version` says which version of the plan it is of.
     """
 
     plan_id: str
@@ -334,6 +336,7 @@ class AnnualPlan:
     unreported: tuple[str, ...] = ()
     expanded: bool = False
     assumptions: tuple[Assumption, ...] = field(default=())
+    version: VersionUsed = field(factory=VersionUsed)
 
     def __getitem__(self, id: str) -> Item:
         """The item of an id; raises UnknownIdError for what is not due in the year."""
@@ -379,9 +382,9 @@ class AnnualPlan:
 
 
 def annual_plan(
-    plan: Plan, year: PeriodLike, actuals: Actuals, *, expand: bool = False
+    plan: Plan, year: PeriodLike, actuals: Actuals, *, version: VersionUsed, expand: bool = False
 ) -> AnnualPlan:
-    """What a plan asks for in a year; `actuals` are checked against it already."""
+    """What a version of a plan asks for in a year; `actuals` are checked against it already."""
     when = _whole_year(year)
     by_task = _by_task(plan)
     tasks = {
@@ -420,6 +423,7 @@ def annual_plan(
         unreported=() if known else tuple(each.id for each in late),
         expanded=expand,
         assumptions=plan.assumptions,
+        version=version,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ipplan.assessment.versions import version_told
 from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, times_told, word
 from ipplan.choices import choose
 from ipplan.model.deliverable import Promise
@@ -40,7 +41,8 @@ __all__ = [
 ANNUAL_FIELDS = (
     "department", "role", "kind", "id", "name_zh", "name_en", "unit", "period", "expected", "low",
     "high", "bound", "basis", "last", "last_period", "step", "target", "target_period",
-    "required_step", "required_growth", "no_required_growth", "due", "state",
+    "required_step", "required_growth", "no_required_growth", "due", "state", "share", "reported",
+    "verification",
 )  # fmt: skip
 """The columns of `annual_rows`; `kind` is indicator, quota or deliverable."""
 
@@ -321,7 +323,10 @@ def _later_told(owed: Iterable[Owed], say: Say, lang: Lang) -> Iterator[str]:
 def _closing(
     annual: AnnualPlan, targets: tuple[YearTarget, ...], say: Say, lang: Lang
 ) -> Iterator[str]:
-    """What stands below all sections: what is not known, the legend, conflicts, assumptions."""
+    """What stands below all sections: the version, what is not known, the legend, conflicts ..."""
+    version = [*version_told(annual.version, say, lang)]
+    if version:
+        yield say("Version of the plan: ", "规划版本:") + say("; ", ";").join(version)
     if annual.unreported:
         count = len(annual.unreported)
         yield say(
@@ -442,6 +447,8 @@ def annual_to_dict(annual: AnnualPlan, *, department: str | None) -> dict[str, A
         "plan": annual.plan_id,
         "title": _text(annual.title),
         "year": str(annual.year),
+        "amended_by": [each.id for each in annual.version.counted],
+        "amendments_not_counted": [each.id for each in annual.version.not_counted],
         "expanded": annual.expanded,
         "targets": [
             _target_dict(each) for each in annual.targets.values() if everything or each.id in shown
@@ -565,6 +572,7 @@ def _owed_rows(owed: Owed) -> Iterator[dict[str, Any]]:
         name, target = each.indicator.name, each.target
         plain = _target_dict(each)
         row = {key: plain[key] for key in ANNUAL_FIELDS if key in plain}
+        row["verification"] = plain["last_verification"]
         yield row | {
             "name_zh": name.zh,
             "name_en": name.en,
@@ -580,7 +588,11 @@ def _owed_rows(owed: Owed) -> Iterator[dict[str, Any]]:
             "name_en": title.en,
             "period": str(item.year),
             "due": str(item.promise.due),
-            "state": item.state.value,
+            **{
+                key: each
+                for key, each in _deliverable_dict(item).items()
+                if key in ("state", "share", "reported", "verification")
+            },
         }
 
 

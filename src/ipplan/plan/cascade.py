@@ -117,6 +117,9 @@ class Allocation(Mapping[str, Plan]):
         exactly = self.rounding is Rounding.LARGEST_REMAINDER
         return total == whole if exactly else same(total, whole)
 
+    def __str__(self) -> str:
+        return self.to_table()
+
     def to_table(self, lang: Lang | str = Lang.EN) -> str:
         """Each region's weight and what it has to reach at each milestone, for a terminal."""
         from ipplan.assessment.words import name_with_unit, speaker, word

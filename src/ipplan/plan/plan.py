@@ -459,16 +459,22 @@ class Plan:
         return roll_up(self, regional, over=over, as_of=None if as_of is None else Period.of(as_of))
 
     def annual(
-        self, year: PeriodLike, actuals: ActualsLike | None = None, *, expand: bool = False
+        self,
+        year: PeriodLike,
+        actuals: ActualsLike | None = None,
+        *,
+        expand: bool = False,
+        version: Version | str = Version.IN_FORCE,
     ) -> AnnualPlan:
         """What the plan asks for in a year, of each department (年度推进计划).
 
         For each indicator and quota that is due: what is expected at the year's end, the step from
         the last actual of before the year, and the yearly step and growth that the final target
         still needs; and the deliverables due, with those overdue. `expand` shows the members of a
-        collective in its place, each with what the collective answers for. Amendments up to the
-        year's end count. Raises ActualsError for
-        actuals that do not fit the plan, and PeriodError for what is no whole year.
+        collective in its place, each with what the collective answers for. `version` is the plan as
+        amended up to the year's end, or the original; the yearly plan says which. Raises
+        ActualsError for actuals that do not fit the plan, and PeriodError for what is no whole
+        year.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")
@@ -478,9 +484,10 @@ class Plan:
         """
         from ipplan.plan.annual import annual_plan
 
-        plan = version_for(self, Version.IN_FORCE, Period.of(year).end)
-        _, checked = version_used(plan, self.actuals({} if actuals is None else actuals))
-        return annual_plan(plan, year, checked, expand=expand)
+        chosen = choose(Version, version, place="version")
+        plan = version_for(self, chosen, Period.of(year).end)
+        used, checked = version_used(plan, self.actuals({} if actuals is None else actuals))
+        return annual_plan(plan, year, checked, version=used, expand=expand)
 
     def check(self, *, growth: float = 0.5) -> Findings:
         """What in the plan looks wrong, is left open or hangs loose, sub-plans included.

@@ -68,7 +68,7 @@ def _summary(
         ]
         for code, found in groups
     ]
-    headers = [say("Severity", "级别"), say("FindingCode", "代码"), say("Number", "数量")]
+    headers = [say("Severity", "级别"), say("Code", "代码"), say("Number", "数量")]
     return table(rows, [*headers, say("What it means", "含义")], style=style, right=[2])
 
 
