@@ -385,6 +385,9 @@ def test_amended_plans_are_shown_and_assessed_in_either_version(tmp_path: Path) 
     assert "figures and reports of beta" in original
     assert "version" in out("explain", *files, "--original")
     assert "1 amendments" in out("show", str(plan))
+    targets = out("targets", str(plan))
+    assert "≥ 100" in targets
+    assert "Version of the plan: the original; not counted: first" in targets
     assert "changed.indicators.alpha, added.indicators.beta" in out("show", str(plan))
 
 

@@ -95,6 +95,13 @@ def test_a_member_answers_for_its_share_where_the_collective_is_expanded() -> No
     assert task[4:7] == ["–", "0%", "1.25"]
 
 
+def test_a_member_with_tasks_of_its_own_says_what_is_not_counted_here() -> None:
+    text = FOUND.departments["east"].to_table()
+    assert "Also a member of Cities, whose tasks are not counted here" in text
+    assert "同时为“部门cities”成员" in FOUND.departments["east"].to_table("zh")
+    assert "Also a member" not in FOUND.scorecards(expand=True)["east"].to_table()
+
+
 def test_who_has_no_score_says_why() -> None:
     west, idle, press = (FOUND.departments[id] for id in ("west", "idle", "press"))
     assert "none, because it answers only as a member of Cities (coverage 0%)" in west.to_table()

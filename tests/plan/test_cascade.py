@@ -401,3 +401,8 @@ def test_a_split_level_rolls_up_to_the_whole(figure: int, weights: dict[str, Any
     regional = {region: {"alpha": {2020: value}} for region, value in parts.figures(2020).items()}
     [whole] = plan(parts.indicator).roll_up(regional).actuals.observations
     assert whole.value == figure
+
+
+def test_printing_an_allocation_gives_its_table() -> None:
+    found = ipplan.load("gansu-2016").allocate("strong_counties", {"east": 2, "west": 1})
+    assert str(found) == found.to_table()

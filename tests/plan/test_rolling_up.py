@@ -305,3 +305,11 @@ def test_a_member_of_the_collective_that_reported_nothing_is_missing() -> None:
 def test_a_plan_that_measures_nothing_rolls_up_to_nothing() -> None:
     empty = Plan(id="empty", title=Text(en="Empty"), start=2016, end=2020)
     assert len(empty.roll_up({"a": {}}).actuals) == 0
+
+
+def test_a_roll_up_tells_what_it_leaves_out() -> None:
+    found = ipplan.load("gansu-2016").roll_up(
+        {"east": {"strong_counties": {2017: 7, 2018: 9}}, "west": {"strong_counties": {2017: 6}}}
+    )
+    assert str(found).splitlines()[0] == "1 figures of 2 regions; left out: 1"
+    assert "strong_counties 2018: not every region reported it (west)" in str(found)

@@ -72,7 +72,7 @@ def _has_mark(task: TaskResult) -> bool:
 
 
 def _through_told(card: Scorecard, say: Say, lang: Lang) -> Iterator[str]:
-    """Which of its tasks a member answers for within a collective, with its share of them."""
+    """What a member answers for within a collective: its share, or that it is not counted here."""
     for each in card.member_of:
         shared = [duty for duty in card.duties if duty.through == each.id]
         if shared:
@@ -81,6 +81,12 @@ def _through_told(card: Scorecard, say: Say, lang: Lang) -> Iterator[str]:
             yield say(
                 f"Answers for {tasks} as a member of {name}, with {share} of its credits",
                 f"作为“{name}”成员承担 {tasks},计其 {share}",
+            )
+        elif card.tasks:
+            name = each.name.label(lang)
+            yield say(
+                f"Also a member of {name}, whose tasks are not counted here (--expand shares them)",
+                f"同时为“{name}”成员,其任务未计入此处(--expand 可按成员分摊)",
             )
 
 

@@ -107,7 +107,9 @@ class DeliveryReport:
                 found = str(value) if isinstance(value, Period) else shown(value)
                 yield Problem(place=name, expected=expected, found=found)
         if share is not None and not 0.0 <= share <= 1.0:
-            yield Problem(place="share", expected="a share from 0 to 1", found=shown(share))
+            hint = "60 % is written 60% or 0.6" if share > 1.0 else ""
+            expected = "a share from 0 to 1"
+            yield Problem(place="share", expected=expected, found=shown(share), hint=hint)
         if period is None and status is not Delivery.DONE:
             yield Problem(place="period", expected="when it was so", found="none")
         if date is not None and period is not None and date.start > period.end:

@@ -416,7 +416,8 @@ class Plan:
 
         `over` is the id of a collective department, whose members are the regions then. `rounding`
         is `largest_remainder`, whole numbers that sum exactly, or `proportional`; by default the
-        first where whole things are counted. Raises ModelError with every problem.
+        first where whole things are counted. Amendments that this version does not have in it yet
+        are not counted: ask `as_of`. Raises ModelError with every problem.
 
         >>> import ipplan
         >>> plan = ipplan.load("gansu-2016")

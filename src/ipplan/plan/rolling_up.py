@@ -60,11 +60,19 @@ class LeftOut:
 
 @frozen(kw_only=True)
 class RollUp:
-    """The `actuals` of the whole, which `plan.assess` takes, and what is `left_out` of them."""
+    """The `actuals` of the whole, which `plan.assess` takes, and what is `left_out` of them.
+
+    Printing it tells how many figures there are, and what is left out.
+    """
 
     regions: tuple[str, ...]
     actuals: Actuals
     left_out: tuple[LeftOut, ...] = ()
+
+    def __str__(self) -> str:
+        figures = f"{len(self.actuals.observations)} figures of {len(self.regions)} regions"
+        lines = (f"  {each}" for each in self.left_out)
+        return "\n".join((f"{figures}; left out: {len(self.left_out)}", *lines))
 
 
 def roll_up(

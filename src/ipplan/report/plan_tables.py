@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ipplan.assessment.versions import version_told
 from ipplan.assessment.words import NONE, Say, name_with_unit, speaker, times_told, word
 from ipplan.model.indicator import Indicator
 from ipplan.model.phase import Phase
 from ipplan.model.trajectory import Expectation
+from ipplan.model.version import VersionUsed
 from ipplan.periods import Period
 from ipplan.plan import Plan
 from ipplan.tables import TableStyle, escaped, table
@@ -91,7 +93,13 @@ def targets(plan: Plan, *, lang: Lang, style: TableStyle) -> str:
         f"^ is held from the last milestone. {NONE} nothing is due yet.",
         f"规划未列出:~ 由相邻节点插值得到;^ 沿用最后节点。{NONE} 表示尚未到期。",
     )
-    return f"{escaped(_heading(plan, say, lang), style)}\n\n{body}\n\n{legend}"
+    text = f"{escaped(_heading(plan, say, lang), style)}\n\n{body}\n\n{legend}"
+    used = VersionUsed.of(plan.amendments, plan.amended_by)
+    version = say("; ", ";").join(version_told(used, say, lang))
+    if version:
+        told = say(f"Version of the plan: {version}", f"规划版本:{version}")
+        text += f"\n\n{escaped(told, style)}"
+    return text
 
 
 def indicator_rows(plan: Plan) -> list[dict[str, Any]]:
