@@ -153,7 +153,9 @@ def _figure(entry: Entry, door: Door, gathered: Gathered) -> Observation | None:
             **parts,
         ),
     )
-    return None if made is None else _made(entry, gathered, lambda: door.observation(made))
+    if made is None or made.numerator is None:
+        return made
+    return _made(entry, gathered, lambda: door.observation(made))  # its parts against its value
 
 
 def _report(entry: Entry, door: Door, gathered: Gathered) -> DeliveryReport | None:
