@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import field, frozen
 from attrs.validators import optional
 
 from ipplan.errors import Problem
 from ipplan.model.fields import (
+    as_ids,
     as_period_or_none,
-    as_tuple,
     each_is,
     is_a,
     is_period_or_none,
@@ -33,10 +33,6 @@ class Workstream:
     name: Text = field(validator=is_a(Text))
 
 
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @frozen(kw_only=True)
 class Deliverable:
     """Something to be there at the end of its phase, or by `due`; one of the two is given.
@@ -52,7 +48,7 @@ class Deliverable:
     title: Text = field(validator=is_a(Text))
     phase: str | None = field(default=None, validator=optional(snake_case))
     workstream: str | None = field(default=None, validator=optional(snake_case))
-    tasks: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    tasks: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
     clause: str = field(default="", validator=optional_clause)
     due: Period | None = field(
         default=None, converter=as_period_or_none, validator=is_period_or_none

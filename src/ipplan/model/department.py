@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import field, frozen
 
-from ipplan.model.fields import as_tuple, each_is, is_a, snake_case
+from ipplan.model.fields import as_ids, each_is, is_a, snake_case
 from ipplan.text import Text
 
 __all__ = ["Department"]
-
-
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
 
 
 @frozen(kw_only=True)
@@ -26,4 +20,4 @@ class Department:
 
     id: str = field(validator=snake_case)
     name: Text = field(validator=is_a(Text))
-    members: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    members: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))

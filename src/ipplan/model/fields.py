@@ -24,6 +24,7 @@ __all__ = [
     "SMALLEST",
     "as_float",
     "as_float_or_none",
+    "as_ids",
     "as_period",
     "as_period_or_none",
     "as_tuple",
@@ -93,6 +94,11 @@ def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         return cast("tuple[T, ...]", values)
     return tuple(values)
+
+
+def as_ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Ids as a tuple; what is no list of them is left to `each_is` to reject."""
+    return as_tuple(values)
 
 
 def unfit_number(place: str, value: object) -> Iterator[Problem]:

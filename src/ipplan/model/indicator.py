@@ -14,6 +14,7 @@ from ipplan.errors import Problem, UnitError
 from ipplan.model.bound import Bound, Direction
 from ipplan.model.fields import (
     as_float_or_none,
+    as_ids,
     as_tuple,
     each_is,
     finite_or_none,
@@ -58,10 +59,6 @@ def _accrual(value: Accrual | str) -> Accrual:
     return choose(Accrual, value, place="accrual")
 
 
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return as_tuple(values)
 
@@ -103,7 +100,7 @@ class Indicator:
     limit: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     per: float | None = field(default=None, converter=as_float_or_none, validator=finite_or_none)
     clause: str = field(default="", validator=optional_clause)
-    tasks: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    tasks: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
     same_as: str | None = field(default=None, validator=is_a(str, type(None)))
     description: Text | None = field(default=None, validator=is_a(Text, type(None)))
     assumptions: tuple[Assumption, ...] = field(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import field, frozen
 
 from ipplan.choices import choose
 from ipplan.errors import Problem, shown
-from ipplan.model.fields import as_tuple, each_is, is_a, refuse, task_id
+from ipplan.model.fields import as_ids, each_is, is_a, refuse, task_id
 from ipplan.text import Text
 
 __all__ = ["Task", "TaskKind"]
@@ -26,10 +26,6 @@ def _kind(value: TaskKind | str) -> TaskKind:
     return choose(TaskKind, value, place="kind")
 
 
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 @frozen(kw_only=True)
 class Task:
     """A task; its id is its clause number.
@@ -43,8 +39,8 @@ class Task:
     id: str = field(validator=task_id)
     title: Text = field(validator=is_a(Text))
     kind: TaskKind = field(default=TaskKind.TASK, converter=_kind)
-    lead: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
-    support: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    lead: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
+    support: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
     description: Text | None = field(default=None, validator=is_a(Text, type(None)))
 
     def __attrs_post_init__(self) -> None:

@@ -17,6 +17,7 @@ from ipplan.model.deliverable import Deliverable, Promise, Workstream
 from ipplan.model.department import Department
 from ipplan.model.door import Door
 from ipplan.model.fields import (
+    as_ids,
     as_period,
     as_tuple,
     each_is,
@@ -92,10 +93,6 @@ def _holds_plans(instance: object, attribute: Attribute[Any], value: Any) -> Non
     holds(Plan)(instance, attribute, value)
 
 
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    return as_tuple(values)
-
-
 def _assumptions(values: Iterable[Assumption]) -> tuple[Assumption, ...]:
     return as_tuple(values)
 
@@ -156,12 +153,12 @@ class Plan:
         default=(), converter=_deliverables, validator=holds(Deliverable)
     )
     subplans: Catalog[Plan] = field(default=(), converter=_subplans, validator=_holds_plans)
-    under: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    under: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
     policy: Policy | None = field(default=None, converter=_policy)
     amendments: Catalog[Amendment] = field(
         default=(), converter=_amendments, validator=holds(Amendment)
     )
-    amended_by: tuple[str, ...] = field(default=(), converter=_ids, validator=each_is(str))
+    amended_by: tuple[str, ...] = field(default=(), converter=as_ids, validator=each_is(str))
     measured: Catalog[Indicator] = field(init=False, eq=False, repr=False)
     """Every indicator and quota, of the plan and then of its sub-plans; each id stands once."""
     promised: Catalog[Promise] = field(init=False, eq=False, repr=False)
