@@ -19,11 +19,12 @@ from ipplan import (
     UnitError,
     UnknownIdError,
 )
-from ipplan.errors import article, near, near_hint, one_of, shown
+from ipplan.errors import EngineError, article, near, near_hint, one_of, shown
 from ipplan.interpolation import InterpolationError
 
 BUILTINS = {
     ActualsError: ValueError,
+    EngineError: RuntimeError,
     InterpolationError: ValueError,
     ModelError: ValueError,
     PeriodError: ValueError,

@@ -37,5 +37,6 @@ def test_every_example_is_tested() -> None:
     assert {path.name for path in EXAMPLES.glob("*.py")} == {
         "assess_gansu.py",
         "department_scorecards.py",
+        "spark_panel.py",  # in tests/frames/test_spark_example.py
         "verify_my_rule.py",
     }

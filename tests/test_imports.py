@@ -16,6 +16,11 @@ HEAVY = (
     "click",
     "numpy",
     "narwhals",
+    "polars",
+    "pandas",
+    "pyarrow",
+    "duckdb",
+    "pyspark",
     "hypothesis",
 )
 
@@ -46,6 +51,7 @@ def modules_after(code: str) -> set[str]:
             ("cattrs", "tabulate", "wcwidth"),
         ),
         ("import ipplan.cli", ("cattrs", "click")),
+        ("import ipplan.frames.spark", ()),
     ],
 )
 def test_heavy_packages_are_imported_where_they_are_used(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ipplan.errors import (
         ActualsError,
         ActualsUnitError,
+        EngineError,
         IPPlanError,
         ModelError,
         PeriodError,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from ipplan.filling import Filled, Filling, fill
+    from ipplan.frames.duplicates import Duplicates
     from ipplan.interpolation import Easing, Interpolation, InterpolationError
     from ipplan.io.actuals_file import read_actuals
     from ipplan.io.plan_check import check_plan
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
     from ipplan.plan.checks import Finding, FindingCode, Findings, Severity
     from ipplan.plan.difference import Difference
     from ipplan.plan.rolling_up import LeftOut, RollUp
-    from ipplan.reasons import NotRolledUp, Reason, State, Unused
+    from ipplan.reasons import NotRolledUp, Reason, SetAside, State, Unused
     from ipplan.scoring import AtMostForm, Case, Progress, Ratio, Scale, ScoringRule
     from ipplan.series import assess_series
     from ipplan.status import Band, Status, StatusClass, StatusScale, Words, words
@@ -107,8 +109,10 @@ __all__ = [
     "Department",
     "Difference",
     "Direction",
+    "Duplicates",
     "Duty",
     "Easing",
+    "EngineError",
     "Exceeding",
     "Expectation",
     "Faulty",
@@ -157,6 +161,7 @@ __all__ = [
     "Scorecard",
     "ScoringRule",
     "SectionResult",
+    "SetAside",
     "Severity",
     "Skip",
     "State",
@@ -234,6 +239,7 @@ _HOMES = {
     "errors": (
         "ActualsError",
         "ActualsUnitError",
+        "EngineError",
         "IPPlanError",
         "ModelError",
         "PeriodError",
@@ -247,6 +253,7 @@ _HOMES = {
         "Filling",
         "fill",
     ),
+    "frames.duplicates": ("Duplicates",),
     "interpolation": (
         "Easing",
         "Interpolation",
@@ -342,6 +349,7 @@ _HOMES = {
     "reasons": (
         "NotRolledUp",
         "Reason",
+        "SetAside",
         "State",
         "Unused",
     ),
@@ -372,7 +380,7 @@ _HOMES = {
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("aggregation", "interpolation", "presets", "scoring", "status", "testing")
+_MODULES = ("aggregation", "frames", "interpolation", "presets", "scoring", "status", "testing")
 """Modules that are attributes of the package without an import of their own."""
 
 

@@ -6,7 +6,9 @@ import enum
 import functools
 import importlib
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,8 +25,10 @@ from ipplan.assessment.plain import (
 from ipplan.assessment.policy import Policy
 from ipplan.assessment.result import Assessment
 from ipplan.errors import IPPlanError, PeriodError, shown
+from ipplan.frames.duplicates import Duplicates
 from ipplan.io.actuals_file import read_actuals
 from ipplan.io.files import write_text
+from ipplan.io.panel import Told, assess_panel
 from ipplan.io.plan_check import check_plan
 from ipplan.io.plan_file import Format, dumps, load
 from ipplan.model.intake import Faulty
@@ -174,6 +178,27 @@ def _assessing(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+@contextmanager
+def _progress(lang: Lang) -> Iterator[Told | None]:
+    """What shows how many rows are done, with the rate and the time left, on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    started = time.perf_counter()
+    unit = "million rows/s" if lang is Lang.EN else "百万行/秒"
+
+    def rate(done: int | None) -> str | None:
+        return f"{done / (time.perf_counter() - started) / 1e6:.1f} {unit}" if done else None
+
+    with click.progressbar(length=1, show_pos=True, item_show_func=rate, file=sys.stderr) as bar:
+
+        def told(done: int, rows: int) -> None:
+            bar.length = rows
+            bar.update(done - bar.pos, done)
+
+        yield told
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -405,6 +430,94 @@ def annual(
         case _:
             text = csv_text(annual_rows(found, department=department), ANNUAL_FIELDS)
     _put(text, output)
+
+
+@main.command(name="assess-panel")
+@click.argument("plan")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file that the assessed rows are written to: .parquet or .csv.",
+)
+@click.option(
+    "--by",
+    metavar="COLUMN",
+    multiple=True,
+    default=("region",),
+    show_default=True,
+    help="A column that says whose figure a row holds; may be given again.",
+)
+@click.option("--indicator", metavar="COLUMN", default="indicator", show_default=True)
+@click.option("--period", metavar="COLUMN", default="period", show_default=True)
+@click.option("--value", metavar="COLUMN", default="value", show_default=True)
+@click.option("--unit", metavar="COLUMN", help="The column of units; by default those of the plan.")
+@click.option(
+    "--roll-up",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also write the score and coverage of each region and period to this file.",
+)
+@click.option(
+    "--policy",
+    metavar="NAME",
+    help="A preset or the path of a policy file; by default the plan's own policy.",
+)
+@click.option(
+    "--original",
+    "version",
+    flag_value=Version.ORIGINAL.value,
+    default=Version.IN_FORCE.value,
+    help="Take the plan as it was issued, without its amendments.",
+)
+@click.option(
+    "--set-aside",
+    is_flag=True,
+    help="Assess what is sound in the file; faulty rows stay, and say why they were set aside.",
+)
+@click.option(
+    "--duplicates",
+    type=_choice(Duplicates),
+    default=Duplicates.ALLOW.value,
+    show_default=True,
+    help="What becomes of rows that say something of the same; looking for them takes memory.",
+)
+@click.option(
+    "--lang",
+    type=_choice(Lang),
+    default=Lang.EN.value,
+    show_default=True,
+    help="The language of the summary.",
+)
+@_told
+def assess_panel_file(
+    plan: str,
+    data: Path,
+    output: Path,
+    policy: str | None,
+    set_aside: bool,  # noqa: FBT001
+    lang: str,
+    **options: Any,
+) -> None:
+    """Assess the figures of many regions in DATA, a .parquet or .csv file, row by row.
+
+    A row holds one figure: region, indicator, period and value. Rows come out as they went in, with
+    columns added (expected, met, ratio, progress, score, status, state, reason); files may be
+    larger than memory. Needs the extra: pip install 'ipplan[frames]'.
+    """
+    with _progress(Lang(lang)) as told:
+        run = assess_panel(
+            load(plan),
+            data,
+            output,
+            policy=None if policy is None else _policy(policy),
+            faulty=Faulty.SET_ASIDE if set_aside else Faulty.REFUSE,
+            told=told,
+            **options,
+        )
+    click.echo(run.to_text(lang))
 
 
 @main.command()

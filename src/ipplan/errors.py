@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 __all__ = [
     "ActualsError",
     "ActualsUnitError",
+    "EngineError",
     "Gathered",
     "IPPlanError",
     "ModelError",
@@ -144,6 +145,10 @@ class PlanFileError(IPPlanError, ValueError):
 
 class ActualsError(IPPlanError, ValueError):
     """Actuals that cannot be used, with every problem found in them."""
+
+
+class EngineError(IPPlanError, RuntimeError):
+    """An engine that cannot be used here: a package of an extra is missing, or Java is."""
 
 
 class PeriodError(IPPlanError, ValueError):

@@ -97,7 +97,7 @@ class FloatOps:
 
     def power(self, base: float, exponent: float) -> float:
         """A power of a positive base, or NaN; one too large for a float is NaN too."""
-        if not base > 0.0:
+        if not base > 0.0 or isnan(exponent):
             return math.nan
         try:
             return math.pow(base, exponent)

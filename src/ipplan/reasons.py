@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["NotRolledUp", "Reason", "State", "Unused"]
+__all__ = ["NotRolledUp", "Reason", "SetAside", "State", "Unused"]
 
 
 class State(enum.Enum):
@@ -89,3 +89,19 @@ class NotRolledUp(enum.Enum):
     """Another body's figure, which is no part of the whole."""
     DELIVERY = "delivery"
     """The report of a deliverable, which has one state and no amount."""
+
+
+class SetAside(enum.Enum):
+    """Why a row of a frame could not be assessed at all."""
+
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    UNKNOWN_PERIOD = "unknown_period"
+    """It cannot be read, lies too far from the plan's years, or was not listed beforehand."""
+    UNKNOWN_UNIT = "unknown_unit"
+    """It cannot be read, or does not convert into the indicator's."""
+    NOT_IN_FORCE = "not_in_force"
+    """The version of the plan that holds for the period does not have the indicator."""
+    OUT_OF_RANGE = "out_of_range"
+    """Infinite, or too large or too small to calculate with."""
+    DUPLICATE = "duplicate"
+    """Another row says something of the same indicator, period and unit of observation."""

@@ -22,6 +22,7 @@ from ipplan.model.fields import (
     snake_case,
     together,
 )
+from ipplan.ops import FLOATS, Ops
 from ipplan.text import Text
 
 __all__ = [
@@ -92,11 +93,11 @@ class Band:
     threshold: float = field(converter=as_float, validator=finite)
     inclusive: bool = field(default=True, validator=is_a(bool))
 
-    def reached_by(self, value: float) -> bool:
+    def reached_by(self, value: Any, ops: Ops = FLOATS) -> Any:
         """Whether the value is in the band or above; equal within 1e-9 counts as equal."""
-        if abs(value - self.threshold) <= _THRESHOLD_NOISE:
-            return self.inclusive
-        return value > self.threshold
+        if self.inclusive:
+            return ops.at_least(value - self.threshold, -_THRESHOLD_NOISE)
+        return ops.more_than(value - self.threshold, _THRESHOLD_NOISE)
 
 
 def _bands(values: Iterable[Band]) -> tuple[Band, ...]:
@@ -177,6 +178,25 @@ class StatusScale:
             if band.reached_by(value):
                 return band.status
         return self.below
+
+    def rank(self, value: Any, *, achieved: Any, exceeded: Any, overdue: Any, ops: Ops) -> Any:
+        """The place in `classes` of the class of a value; `of`, on any engine.
+
+        The conditions are known wherever the value is.
+        """
+        places = {status.id: float(place) for place, status in enumerate(self.classes)}
+        found: Any = places[self.below.id]
+        for band in self.bands:
+            found = ops.where(band.reached_by(value, ops), places[band.status.id], found)
+        if self.overdue is not None:
+            found = ops.where(
+                ops.both(overdue, ops.negated(achieved)), places[self.overdue.id], found
+            )
+        if self.achieved is not None:
+            found = ops.where(achieved, places[self.achieved.id], found)
+        if self.exceeded is not None:
+            found = ops.where(ops.both(achieved, exceeded), places[self.exceeded.id], found)
+        return found
 
     @property
     def classes(self) -> tuple[StatusClass, ...]:

@@ -165,6 +165,15 @@ def convert(number: Fraction | float, *, source: str, target: str) -> float:
     return float(_sized(converted, number))
 
 
+def factor(source: str, target: str) -> Fraction:
+    """What a number in one unit is multiplied by, exactly, to be in another one.
+
+    >>> factor("万元", "亿元")
+    Fraction(1, 10000)
+    """
+    return _factor(unit_name(source), unit_name(target))
+
+
 def kind(unit: str) -> str:
     """What a unit measures; units of one kind convert into each other, others never do.
 
@@ -173,6 +182,19 @@ def kind(unit: str) -> str:
     """
     (dimension,) = registry().Unit(unit_name(unit)).dimensionality
     return dimension.strip("[]")
+
+
+def spellings_like(unit: str) -> tuple[str, ...]:
+    """Every spelling of every unit that converts into another one.
+
+    >>> spellings_like("万元")[:3]
+    ('yuan', '元', 'CNY')
+    """
+    own = kind(unit)
+    alike = [name for name in _names() if kind(name) == own]
+    spellings = (spelling for name in alike for spelling in (name, *_names()[name]))
+    signs = (sign for sign, name in _PERCENT.items() if name in alike)
+    return tuple(dict.fromkeys((*(each for each in spellings if each != "_"), *signs)))
 
 
 def of_quantity(quantity: Any) -> Amount | None:

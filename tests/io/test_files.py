@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipplan.io.files import write_text
+from ipplan.io.files import replacing, write_text
 
 
 def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -58,3 +58,39 @@ def test_the_error_names_the_path_that_was_given(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         write_text(tmp_path / "none" / "out.txt", "x")
     assert caught.value.filename == str(tmp_path / "none" / "out.txt")
+
+
+def test_a_file_that_is_being_written_takes_its_place_at_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "out.bin"
+    file.write_bytes(b"old")
+    with replacing(file) as new:
+        new.write_bytes(b"new")
+        assert file.read_bytes() == b"old"
+        assert new.parent == file.parent
+    assert file.read_bytes() == b"new"
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_what_ends_early_leaves_nothing_behind(tmp_path: Path) -> None:
+    writing = replacing(tmp_path / "out.bin")
+    writing.__enter__().write_bytes(b"half")
+    stopped = KeyboardInterrupt()
+    assert not writing.__exit__(KeyboardInterrupt, stopped, None)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError), replacing(tmp_path):
+        pytest.fail("nothing may be written")
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_by_the_name_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "some temporary name")
+
+    monkeypatch.setattr("tempfile.mkstemp", forbidden)
+    with pytest.raises(PermissionError) as caught, replacing(tmp_path / "out.bin"):
+        pytest.fail("nothing may be written")
+    assert caught.value.filename == str(tmp_path / "out.bin")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from functools import partial
 from math import nan
+from typing import Any
 
 from attrs import evolve
 
@@ -25,7 +26,17 @@ from ipplan.scoring import Progress, Ratio
 from ipplan.scoring.rule import Case, ScoringRule, figure_of, score_of, way_of
 from ipplan.status import Graded, StatusClass, StatusScale, Words
 
-__all__ = ["case_of", "evaluate", "figures_of"]
+__all__ = [
+    "asks_further",
+    "case_at",
+    "case_of",
+    "compared",
+    "decides_now",
+    "evaluate",
+    "figures_of",
+    "referred",
+    "unreported",
+]
 
 _RATIO, _PROGRESS = Ratio(), Progress()
 
@@ -68,7 +79,7 @@ def evaluate(
         reason, state = Reason.EXPECTED_NOT_FINITE, State.NOT_COMPUTABLE
         return result(reported=reported, expectation=None, state=state, reason=reason)
     if reported is None:
-        state, reason = _unreported(indicator, rule, as_of)
+        state, reason = unreported(indicator, rule, as_of)
         known = expectation if state is State.MISSING else None
         return result(reported=None, expectation=known, state=state, reason=reason)
     if indicator.trajectory.relative_to is not None and expectation is not None:
@@ -76,11 +87,15 @@ def evaluate(
         if isinstance(reference, Reason):
             state = State.NOT_COMPUTABLE
             return result(reported=reported, expectation=None, state=state, reason=reference)
-        bound = expectation.bound.scaled(reference.taken.value)
-        figure = reference.taken.value
-        expectation = evolve(expectation, bound=bound, whole=bound, reference=figure)
+        expectation = referred(expectation, reference.taken.value)
         result = partial(result, compared_with=reference)
     return _compared(result, indicator, reported, expectation, policy=policy, rule=rule)
+
+
+def referred(expectation: Expectation, figure: float) -> Expectation:
+    """What is expected where the bound is a multiple of a figure that is known now."""
+    bound = expectation.bound.scaled(figure)
+    return evolve(expectation, bound=bound, whole=bound, reference=figure)
 
 
 def _latest(indicator: Indicator, actuals: Actuals, as_of: Period) -> Reported | None:
@@ -145,12 +160,12 @@ def _with_baseline(
     return indicator
 
 
-def _unreported(indicator: Indicator, rule: ScoringRule, as_of: Period) -> tuple[State, Reason]:
+def unreported(indicator: Indicator, rule: ScoringRule, as_of: Period) -> tuple[State, Reason]:
     """Whether what was not reported is missing, or nothing of the kind was due."""
     if not indicator.is_due(as_of):
         return State.NOT_DUE, Reason.BEFORE_FIRST_MILESTONE
     if indicator.target is None:
-        unknown = _case(indicator, math.nan, None, as_of)
+        unknown = case_at(indicator, math.nan, None, as_of)
         if figure_of(rule, unknown) is Reason.NO_TARGET:
             return State.NOT_DUE, Reason.NO_TARGET
     return State.MISSING, Reason.NOT_REPORTED
@@ -166,7 +181,22 @@ def _compared(
     rule: ScoringRule,
 ) -> Result:
     """The result of a report, `result` being what is known of it without one."""
-    case = case_of(indicator, reported, expectation, policy)
+    period = reported.taken.period
+    found = compared(indicator, reported.taken.value, period, expectation, policy=policy, rule=rule)
+    return result(reported=reported, expectation=expectation, **found)
+
+
+def compared(
+    indicator: Indicator,
+    actual: float,
+    period: Period,
+    expectation: Expectation | None,
+    *,
+    policy: Policy,
+    rule: ScoringRule,
+) -> dict[str, Any]:
+    """What an actual comes to that answers a milestone: the fields of a result."""
+    case = _case_of(indicator, actual, period, expectation, policy)
     ratio_rule, progress_rule = figures_of(rule)
     ratio, no_ratio = _figure(ratio_rule, case)
     progress, no_progress = _figure(progress_rule, case)
@@ -187,29 +217,25 @@ def _compared(
         attainment, reason = None, Reason.UNDEFINED
     met = None if expectation is None else expectation.bound.met_by(case.actual)
     if isinstance(scale, Words):
-        status = _word(
-            scale, indicator, case, expectation, reported.taken.period, graded, met=bool(met)
-        )
+        status = _word(scale, indicator, case, expectation, period, graded, met=bool(met))
     else:
         status = _class(scale, indicator, case, graded, score)
     if attainment is not None:
         state = State.SCORED
     else:
         state = State.NOT_DUE if reason is Reason.NO_TARGET else State.NOT_COMPUTABLE
-    return result(
-        reported=reported,
-        expectation=expectation,
-        state=state,
-        reason=reason,
-        met=met,
-        ratio=ratio,
-        no_ratio=no_ratio,
-        progress=progress,
-        no_progress=no_progress,
-        attainment=attainment,
-        score=score,
-        status=status,
-    )
+    return {
+        "state": state,
+        "reason": reason,
+        "met": met,
+        "ratio": ratio,
+        "no_ratio": no_ratio,
+        "progress": progress,
+        "no_progress": no_progress,
+        "attainment": attainment,
+        "score": score,
+        "status": status,
+    }
 
 
 def figures_of(rule: ScoringRule) -> tuple[Ratio, Progress]:
@@ -230,14 +256,24 @@ def case_of(
     indicator: Indicator, reported: Reported, expectation: Expectation | None, policy: Policy
 ) -> Case:
     """What the rules see; what exceeds a range is its upper figure where the policy says met."""
-    actual = reported.taken.value
+    taken = reported.taken
+    return _case_of(indicator, taken.value, taken.period, expectation, policy)
+
+
+def _case_of(
+    indicator: Indicator,
+    actual: float,
+    period: Period,
+    expectation: Expectation | None,
+    policy: Policy,
+) -> Case:
     if policy.exceeding is Exceeding.MET and expectation is not None:
         bound = expectation.bound
         actual = bound.high if bound.exceeded_by(actual) else actual
-    return _case(indicator, actual, expectation, reported.taken.period)
+    return case_at(indicator, actual, expectation, period)
 
 
-def _case(
+def case_at(
     indicator: Indicator, actual: float, expectation: Expectation | None, period: Period
 ) -> Case:
     """The case of an actual; a flow's yearly figures are scaled to the part of the year."""
@@ -314,18 +350,31 @@ def _class(
     return scale.of(
         score if scale.graded is Graded.SCORE else graded,
         achieved=achieved,
-        exceeded=(case.actual - case.target) * case.way > 0.0,
+        exceeded=_beyond_target(case),
         overdue=case.at > case.due,
     )
 
 
+def _beyond_target(case: Case) -> bool:
+    """Whether the actual is better than the final target; rounding errors make nothing better."""
+    return (case.actual - case.target) * case.way > 0.0 and not same(case.actual, case.target)
+
+
 def _final_bound_holds(indicator: Indicator, case: Case, expectation: Expectation | None) -> bool:
-    """Whether the final bound holds; a maximum not yet passed within a year says nothing."""
+    """Whether the final bound holds."""
     target = indicator.target
-    if target is None or expectation is None or expectation.reference is not None:
-        return False
-    open_year = expectation.share != 1.0 and indicator.direction is not Direction.UP
-    return not open_year and target.met_by(case.actual)
+    return (
+        target is not None
+        and expectation is not None
+        and expectation.reference is None
+        and decides_now(indicator, expectation)
+        and target.met_by(case.actual)
+    )
+
+
+def decides_now(indicator: Indicator, expectation: Expectation) -> bool:
+    """Whether an actual decides on the final bound: a maximum not passed within a year does not."""
+    return expectation.share == 1.0 or indicator.direction is Direction.UP
 
 
 def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bool:
@@ -334,8 +383,14 @@ def _met_early(indicator: Indicator, case: Case, expectation: Expectation) -> bo
     A part of a year's flow can have reached the whole of a final amount; that it has not yet passed
     a final maximum says nothing.
     """
+    holds = _final_bound_holds(indicator, case, expectation)
+    return holds and asks_further(indicator, expectation)
+
+
+def asks_further(indicator: Indicator, expectation: Expectation) -> bool:
+    """Whether the final bound asks for more than is due now."""
     target, due_now = indicator.target, expectation.whole
-    if target is None or not _final_bound_holds(indicator, case, expectation):
+    if target is None:
         return False
     if target.direction is Direction.DOWN:
         further = target.low < due_now.low

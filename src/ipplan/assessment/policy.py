@@ -231,8 +231,8 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
 
     def _unfit_substitutes(self) -> Iterator[Problem]:
         """Substitutes for missing scores that no rule gives, and a zero that is not the worst."""
-        least = min(rule.scale.least for rule in self._every_rule())
-        greatest = max(rule.scale.greatest for rule in self._every_rule())
+        least = min(rule.scale.least for rule in self.every_rule)
+        greatest = max(rule.scale.greatest for rule in self.every_rule)
         for missing in (self.missing, *(group.missing for group in self._every_group())):
             if isinstance(missing, Zero) and -math.inf < least < 0.0:
                 yield Problem(
@@ -248,7 +248,9 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
                     found=shown(getattr(missing, "name", "")),
                 )
 
-    def _every_rule(self) -> tuple[ScoringRule, ...]:
+    @property
+    def every_rule(self) -> tuple[ScoringRule, ...]:
+        """The rule, and those of single indicators."""
         return (self.rule, *(rule for _, rule in self.rules))
 
     def rule_of(self, id: str) -> ScoringRule:
@@ -265,7 +267,7 @@ exceeding a range counts as missed; ahead from 1.05, on track from 0.95, nearly 
     @property
     def full(self) -> float:
         """The full score; infinity where there is no cap, NaN where rules differ in it."""
-        every = {rule.scale.greatest for rule in self._every_rule()}
+        every = {rule.scale.greatest for rule in self.every_rule}
         return every.pop() if len(every) == 1 else float("nan")
 
     def weights_of(self, indicators: Mapping[str, object]) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ from ipplan.model.links import PartKind, Role
 from ipplan.model.observation import Origin, Verification
 from ipplan.model.task import TaskKind
 from ipplan.model.trajectory import Reference
-from ipplan.reasons import NotRolledUp, Reason, State, Unused
+from ipplan.reasons import NotRolledUp, Reason, SetAside, State, Unused
 from ipplan.text import Lang, Text
 
 __all__ = [
@@ -155,6 +155,14 @@ _WORDS: dict[object, Text] = {
     NotRolledUp.DELIVERY: Text(
         en="the report of a deliverable, which does not add up", zh="应交付事项的报告,不能相加"
     ),
+    SetAside.UNKNOWN_INDICATOR: Text(en="the plan has no such indicator", zh="规划中没有该指标"),
+    SetAside.UNKNOWN_PERIOD: Text(en="not one of the periods", zh="不在所评估的时期内"),
+    SetAside.UNKNOWN_UNIT: Text(en="the unit does not fit", zh="计量单位不符"),
+    SetAside.NOT_IN_FORCE: Text(
+        en="the plan of that time does not have the indicator", zh="当时有效的规划没有该指标"
+    ),
+    SetAside.OUT_OF_RANGE: Text(en="the value is out of range", zh="数值超出范围"),
+    SetAside.DUPLICATE: Text(en="reported more than once", zh="重复报告"),
     Verification.PUBLISHED: Text(en="published", zh="公开发布"),
     Verification.NOT_STATED: Text(en="verification not stated", zh="未说明核实情况"),
     Verification.DERIVED: Text(en="derived", zh="推算"),
@@ -209,6 +217,7 @@ _WORDS: dict[object, Text] = {
     "departments": Text(en="departments", zh="部门"),
     "interpolation": Text(en="between milestones", zh="节点之间"),
     "period": Text(en="when it is due", zh="期限"),
+    "set_aside": Text(en="set aside", zh="未采用"),
     "scope": Text(en="scope", zh="范围"),
 }
 

@@ -6,11 +6,13 @@ import codecs
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ipplan.errors import ActualsError, Problem
 
-__all__ = ["decode", "write_text"]
+__all__ = ["decode", "replacing", "write_text"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -76,21 +78,33 @@ def write_text(path: Path, text: str) -> None:
         with target.open("w", encoding="utf-8", newline="") as stream:
             stream.write(text)
         return
-    if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{path.name}.", delete=False
-    ) as file:
-        written = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            written.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
-            written.replace(target)
-        except BaseException:
-            file.close()
-            written.unlink()
-            raise
+    with replacing(path) as written:
+        written.write_text(text, "utf-8", newline="")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """An empty file beside `path`, for its new content: it takes the place of `path` at the end, or
+    is removed where something fails, and `path` stays as it was.
+
+    A link is followed. OSError names the path given, before anything is written.
+    """
+    target = path.resolve()
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
+    os.close(handle)
+    written = Path(name)
+    try:
+        yield written
+        written.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        written.replace(target)
+    except BaseException:
+        written.unlink()
+        raise
 
 
 def _umask() -> int:

@@ -169,7 +169,8 @@ class Bound:
             case BoundKind.LESS_THAN:
                 return actual < self.low and not same(actual, self.low)
             case _:
-                return self.low <= actual <= self.high or same(actual, self.edge(actual))
+                slack = abs(actual) * _TOLERANCE
+                return self.low <= actual + slack and actual - slack <= self.high
 
     def exceeded_by(self, actual: float) -> bool:
         """Whether the actual lies beyond the upper figure of a `between` or an `exactly`."""

@@ -72,6 +72,15 @@ class Door:
             )
         )
 
+    def spellings(self) -> dict[str, Indicator]:
+        """Each id, and each name that only one indicator has."""
+        found: dict[str, list[Indicator]] = {}
+        for each in self.indicators.values():
+            for name in {each.name.zh, each.name.en} - {"", None}:
+                found.setdefault(name, []).append(each)
+        known = {name: every[0] for name, every in found.items() if len(every) == 1}
+        return known | dict(self.indicators)
+
     def _named(self, folded: str) -> list[Indicator]:
         return [indicator for indicator in self.indicators.values() if folded in _labels(indicator)]
 

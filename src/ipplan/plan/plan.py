@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import Attribute, field, frozen
 
@@ -43,12 +43,16 @@ from ipplan.text import Text
 if TYPE_CHECKING:  # assessing is imported when something is assessed: loading a plan is quick
     from ipplan.assessment.policy import Policy
     from ipplan.assessment.result import Assessment
+    from ipplan.frames.duplicates import Duplicates
     from ipplan.plan.annual import AnnualPlan
     from ipplan.plan.cascade import Allocation, Rounding
     from ipplan.plan.checks import Findings
     from ipplan.plan.rolling_up import RollUp
 
 __all__ = ["Plan"]
+
+Frame = TypeVar("Frame")
+"""A dataframe of whichever library."""
 
 
 def _indicators(items: Iterable[Indicator] | Mapping[str, Indicator]) -> Catalog[Indicator]:
@@ -243,6 +247,13 @@ class Plan:
         """
         return as_of(self, Period.of(when).end)
 
+    def in_force(self, day: datetime.date, version: Version = Version.IN_FORCE) -> Plan:
+        """The version that is assessed as of a day: the plan as amended until then, or as issued.
+
+        Amendments that it has in it already count, also where they came later than the day.
+        """
+        return version_for(self, version, day)
+
     def remembered(self, day: datetime.date, make: Callable[[Plan, datetime.date], Plan]) -> Plan:
         """The version of a day that an amendment is dated, made when it is first asked for."""
         if day not in self._versions:
@@ -294,7 +305,7 @@ class Plan:
         >>> ipplan.load("gansu-2016").indicator("财政投入").id
         'fiscal_input'
         """
-        return self._door.indicator(name)
+        return self.door.indicator(name)
 
     def expected(self, period: PeriodLike) -> dict[str, float | None]:
         """The expected figure of each indicator, in its own unit; None where nothing is due yet.
@@ -334,13 +345,14 @@ class Plan:
         """
         return collect(
             source,
-            self._door,
+            self.door,
             as_of=None if as_of is None else Period.of(as_of),
             faulty=choose(Faulty, faulty, place="faulty"),
         )
 
     @property
-    def _door(self) -> Door:
+    def door(self) -> Door:
+        """What reports are checked against: all that the plan ever measured or promised."""
         measured, promised = ever_known(self)
         return Door(
             indicators=measured,
@@ -400,6 +412,79 @@ class Plan:
             policy=_policy(policy) or plan.policy or default_policy(),
             adjustments={} if adjustments is None else adjustments,
         )
+
+    def assess_frame(
+        self,
+        frame: Frame,
+        *,
+        by: Iterable[str] | str = ("region",),
+        indicator: str = "indicator",
+        period: str = "period",
+        value: str = "value",
+        unit: str | None = None,
+        reference: str | None = None,
+        policy: Policy | str | None = None,
+        version: Version | str = Version.IN_FORCE,
+        periods: Iterable[PeriodLike] | None = None,
+        faulty: Faulty | str = Faulty.REFUSE,
+        duplicates: Duplicates | str = "allow",
+    ) -> Frame:
+        """A long frame of figures, a row for each, with what each of them comes to.
+
+        The frame is of any kind that narwhals knows: pandas, Polars, PyArrow, and lazily DuckDB,
+        Dask, Ibis or PySpark; what comes back is of the same kind, and lazy where it was. Columns
+        are added: `expected`, `met`, `ratio`, `progress`, `score`, `status`, `state`, `reason`, as
+        `assess` has them for the row's figure as of its period. No row is dropped; the order of
+        rows stays, but for the lazy frames of DuckDB, Dask, Ibis and PySpark, which have none.
+
+        `by` names the columns that tell units of observation apart; `unit` one with the units of
+        values; `reference` one with the figures that relative bounds are multiples of: the
+        benchmark, or the figure of a year before. A null or NaN is a figure that was not reported.
+        Keys that are unknown raise ActualsError before the run, or with `faulty` "set_aside" give
+        their rows the state `set_aside`, with a reason, as values do that are infinite. For that,
+        the key columns are read once, unless `periods` lists what occurs in the column of periods:
+        then nothing is read, and what was not listed is set aside. `duplicates` are allowed,
+        "set_aside" or "refuse". Raises ActualsError for columns that are missing or hold no
+        numbers, and ModelError for a policy that does not fit or that takes baselines from figures.
+
+        >>> import ipplan
+        >>> import polars as pl
+        >>> panel = pl.DataFrame(
+        ...     {
+        ...         "region": ["east", "west"],
+        ...         "indicator": ["pct_applications", "pct_applications"],
+        ...         "period": [2018, 2018],
+        ...         "value": [39.0, None],
+        ...     }
+        ... )
+        >>> found = ipplan.load("gansu-2016").assess_frame(panel)
+        >>> found.select("region", "met", "status", "state").rows()
+        [('east', False, 'behind', 'scored'), ('west', None, None, 'missing')]
+        """
+        from ipplan.frames.assess import assess_frame
+        from ipplan.frames.request import request_of
+
+        chosen = choose(Version, version, place="version")
+        given = _policy(policy)
+        found: Frame = assess_frame(
+            frame,
+            request_of(
+                self.door,
+                self,
+                lambda period: self.in_force(period.end, chosen),
+                by=by,
+                indicator=indicator,
+                period=period,
+                value=value,
+                unit=unit,
+                reference=reference,
+                policy=given,
+                periods=periods,
+                faulty=faulty,
+                duplicates=duplicates,
+            ),
+        )
+        return found
 
     def allocate(
         self,
