@@ -136,6 +136,9 @@ def _compared(row: _Row, expected: float | None) -> tuple[Any, ...] | None:
     if entry.relative and expectation is not None:
         if row.reference is None or not _usable(row.reference):
             return None
+        multiples = (expectation.bound.low, expectation.bound.high)
+        if max(abs(each * row.reference) for each in multiples) > LARGEST:
+            return _told(None, (SET_ASIDE, SetAside.OUT_OF_RANGE.value))
         expectation = referred(expectation, row.reference)
         expected = expectation.bound.value
     found = compared(

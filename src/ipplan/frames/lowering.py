@@ -29,11 +29,6 @@ class Lowered:
     stages: tuple[dict[str, Expr], ...]
     roots: tuple[Expr, ...]
 
-    @property
-    def helpers(self) -> tuple[str, ...]:
-        """The columns that are there on the way only."""
-        return (*self.known, *(name for stage in self.stages for name in stage))
-
 
 @frozen(kw_only=True)
 class Engine:

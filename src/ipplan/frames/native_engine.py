@@ -171,7 +171,11 @@ def _joined(
         rows[name] = [_cell(figures[place]) for _, _, place in cells]
     textual = kinds[columns.period] in _TEXTUAL
     on = {_INDICATOR: nw.String, _PERIOD: nw.String if textual else nw.Int64}
-    joined = _beside(frame.with_columns(**keys), rows, on)
+    types = {name: nw.String for name, node in known.items() if node.name}
+    # PyArrow joins no column that has no type.
+    empty = [name for name, kind in kinds.items() if kind is Kind.NOTHING]
+    frame = frame.with_columns(**keys, **{name: nw.col(name).cast(nw.Float64) for name in empty})
+    joined = _beside(frame, rows, on, types)
     if columns.unit is None:
         return joined
     units = [
@@ -191,9 +195,11 @@ def _joined(
     return _beside(joined, rows, {_INDICATOR: nw.String, _UNIT: nw.String})
 
 
-def _beside(frame: Frame, rows: Data, on: Mapping[str, Any]) -> Frame:
+def _beside(
+    frame: Frame, rows: Data, on: Mapping[str, Any], types: Mapping[str, Any] | None = None
+) -> Frame:
     """The frame with the columns of a small table beside each row, null where it has none."""
-    table = small_table(frame, rows, keys=on)
+    table = small_table(frame, rows, types={**on, **(types or {})})
     return frame.join(table, on=[*on], how="left")
 
 

@@ -12,7 +12,7 @@ from attrs import evolve, fields
 from ipplan.frames.formula import Condition, Graph, Number, Value
 from ipplan.frames.lookup import SET_ASIDE, Entry, Verdict
 from ipplan.frames.outcome import Demand, Outcome, classes_of, outcome
-from ipplan.model.fields import SMALLEST
+from ipplan.model.fields import LARGEST, SMALLEST
 from ipplan.reasons import Reason, SetAside, State
 from ipplan.scoring import ScoringRule
 from ipplan.scoring.attainment import alike
@@ -58,14 +58,20 @@ def program_of(entries: Sequence[Entry], columns: Container[str]) -> dict[str, V
     twice = graph.truth(REPEATED) if REPEATED in columns else graph.flags(nowhere)
     alien = graph.negated(graph.truth(UNITED)) if UNITED in columns else graph.flags(nowhere)
     compared = graph.both(compared, graph.negated(twice))
+    unusable, case = graph.negated(usable), None
+    if any(each.compared for each in entries):
+        case = _cases(graph, entries, references=REFERENCED in columns)
+        if REFERENCED in columns:
+            far = graph.both(graph.truth(REFERENCED), graph.both(relative, _too_far(graph, case)))
+            unusable = graph.either(unusable, far)
+            compared = graph.both(compared, graph.negated(far))
     # What a relative bound comes to is known with its reference, and where nothing was reported.
     hidden = graph.both(graph.both(relative, present), graph.negated(compared))
     expected = graph.where(hidden, math.nan, graph.table([each.expected for each in entries]))
     nothing = graph.number(math.nan)
     found = evolve(Outcome(**dict.fromkeys(_OUTCOME, nothing)), met=graph.condition(None))
     statuses: tuple[str, ...] = ()
-    if any(each.compared for each in entries):
-        case = _cases(graph, entries, references=REFERENCED in columns)
+    if case is not None:
         scaled = graph.where(
             graph.equal(case.low, case.high), case.low, (case.low + case.high) * 0.5
         )
@@ -78,7 +84,7 @@ def program_of(entries: Sequence[Entry], columns: Container[str]) -> dict[str, V
         compared,
         present=present,
         faults={
-            SetAside.OUT_OF_RANGE: graph.negated(usable),
+            SetAside.OUT_OF_RANGE: unusable,
             SetAside.UNKNOWN_UNIT: alien,
             SetAside.DUPLICATE: twice,
         },
@@ -112,6 +118,12 @@ def _cases(graph: Graph, entries: Sequence[Entry], *, references: bool) -> Case:
     beyond = graph.both(above, graph.negated(alike(case.actual, case.high, graph)))
     exceeding = graph.both(_flags(graph, entries, "generous"), graph.holds(beyond))
     return evolve(case, actual=graph.where(exceeding, case.high, case.actual))
+
+
+def _too_far(graph: Graph, case: Case) -> Condition:
+    """Whether a bound is too large to calculate with, as a multiple of a large figure is."""
+    low, high = (graph.more_than(graph.abs(each), LARGEST) for each in (case.low, case.high))
+    return graph.holds(graph.either(low, high))
 
 
 def _flushed(graph: Graph, figure: Number) -> Number:

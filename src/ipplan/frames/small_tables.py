@@ -11,9 +11,9 @@ import narwhals.stable.v2 as nw
 __all__ = ["small_table"]
 
 
-def small_table(frame: Any, rows: Mapping[str, list[Any]], *, keys: Mapping[str, Any]) -> Any:
-    """A small table beside a narwhals frame: `keys` with their types, and texts or floats."""
-    kinds = {name: _kind(values) for name, values in rows.items()} | dict(keys)
+def small_table(frame: Any, rows: Mapping[str, list[Any]], *, types: Mapping[str, Any]) -> Any:
+    """A small table beside a narwhals frame, of floats but for the columns with other `types`."""
+    kinds: dict[str, Any] = dict.fromkeys(rows, nw.Float64) | dict(types)
     engine = frame.implementation
     if engine.is_duckdb():
         return nw.from_native(_in_duckdb(nw.to_native(frame), rows, kinds))
@@ -30,10 +30,6 @@ def small_table(frame: Any, rows: Mapping[str, list[Any]], *, keys: Mapping[str,
         return nw.from_native(ibis.memtable(_made(rows, kinds, "pyarrow")))
     table = nw.from_dict(dict(rows), schema=kinds, backend=engine)
     return table.lazy() if isinstance(frame, nw.LazyFrame) else table
-
-
-def _kind(values: list[Any]) -> Any:
-    return nw.String if any(isinstance(each, str) for each in values) else nw.Float64
 
 
 def _made(rows: Mapping[str, list[Any]], kinds: Mapping[str, Any], backend: str) -> Any:
