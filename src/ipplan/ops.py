@@ -8,10 +8,14 @@ included. On floats, null is NaN inside a formula; it never leaves one.
 from __future__ import annotations
 
 import math
+import sys
 from math import isnan
 from typing import Any, Protocol, TypeAlias
 
-__all__ = ["FLOATS", "FloatOps", "Ops"]
+__all__ = ["FLOATS", "GREATEST", "FloatOps", "Ops"]
+
+GREATEST = sys.float_info.max
+"""The greatest number that a float can be: what is beyond it is infinite."""
 
 
 Condition: TypeAlias = bool | None

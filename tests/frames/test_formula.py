@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ipplan.frames.formula import Condition, Graph, Number, Value, reachable
+from ipplan.frames.formula import Graph, Number, Value, reachable
 from ipplan.frames.lowering import Engine, lowered
 from ipplan.ops import FLOATS, Ops
 
@@ -220,8 +220,6 @@ def test_a_table_of_one_figure_is_a_constant() -> None:
     assert graph.flags([True, False]).node.vector == (True, False)
     assert graph.flags([False, False]).never
     assert not graph.truth("c").never
-    assert isinstance(graph.known(graph.column("a")), Condition)
-    assert graph.known(graph.number(math.nan)).never
     assert graph.condition(None).valid.is_always(value=False)
 
 

@@ -19,14 +19,13 @@ from typing import Any, NoReturn, TypeAlias
 
 from attrs import define, field
 
-from ipplan.ops import FLOATS
+from ipplan.ops import FLOATS, GREATEST
 
 __all__ = ["Condition", "Graph", "Node", "Number", "Value"]
 
 Vector: TypeAlias = tuple[Any, ...]
 
 _LOGICAL = {"truth", "gt", "ge", "eq", "and", "or", "not"}
-_GREATEST = 1.7976931348623157e308
 
 
 @define(eq=False, slots=True)
@@ -266,7 +265,7 @@ class Graph:
         if one.node.known and two.node.known:
             return self._reckoned(FLOATS.power, one, two)
         raised = Number(self, self._op("pow", one.node, two.node))
-        defined = self._and(self.more_than(one, 0.0).node, self.at_least(_GREATEST, raised).node)
+        defined = self._and(self.more_than(one, 0.0).node, self.at_least(GREATEST, raised).node)
         return Number(self, raised.node, self._and(self._and(one.valid, two.valid), defined))
 
     def abs(self, x: Any) -> Number:
@@ -327,10 +326,6 @@ class Graph:
         return Condition(self, self._not(self.number(x).valid))
 
     # What is beside the formulas.
-
-    def known(self, value: Value) -> Condition:
-        """Whether there is a value; never null itself."""
-        return Condition(self, value.valid)
 
     def holds(self, condition: Any) -> Condition:
         """Whether a condition is known to hold; never null itself."""

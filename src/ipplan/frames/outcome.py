@@ -13,7 +13,7 @@ from attrs import evolve, fields, frozen
 from ipplan.assessment.evaluate import figures_of
 from ipplan.errors import Problem
 from ipplan.frames.formula import Graph
-from ipplan.ops import Ops
+from ipplan.ops import GREATEST, Ops
 from ipplan.reasons import Reason
 from ipplan.scoring import ScoringRule
 from ipplan.scoring.attainment import alike, met
@@ -25,7 +25,6 @@ from ipplan.status import AnyScale, Graded, StatusClass, StatusScale, Words
 __all__ = ["Demand", "Outcome", "classes_of", "outcome", "unwritten"]
 
 _REASONS = tuple(Reason)
-_GREATEST = 1.7976931348623157e308
 
 
 @frozen(kw_only=True)
@@ -143,7 +142,7 @@ def _determinate(rule: ScoringRule) -> bool:
 
 
 def _finite(x: Any, ops: Ops) -> Any:
-    return ops.where(ops.at_least(_GREATEST, ops.abs(x)), x, ops.null)
+    return ops.where(ops.at_least(GREATEST, ops.abs(x)), x, ops.null)
 
 
 def _final_bound_holds(case: Case, demand: Demand, ops: Ops) -> Any:
