@@ -41,6 +41,7 @@ whether another row says something of the same; and whether the value's unit is 
 
 
 _OUTCOME = tuple(each.name for each in fields(Outcome))
+_FIGURES = ("met", "ratio", "progress", "score")
 
 
 def program_of(entries: Sequence[Entry], columns: Container[str]) -> dict[str, Value]:
@@ -89,15 +90,14 @@ def program_of(entries: Sequence[Entry], columns: Container[str]) -> dict[str, V
             SetAside.DUPLICATE: twice,
         },
     )
-    figures: dict[str, Value] = {"expected": graph.with_nulls(expected)}
-    for name in ("met", "ratio", "progress", "score"):
-        figures[name] = graph.only(compared, getattr(found, name))
-    status = graph.only(compared, found.status)
     states, reasons = zip(*verdicts, strict=True)
-    figures["status"] = graph.named(status, "status", statuses)
-    figures["state"] = graph.named(verdict, "state", states)
-    figures["reason"] = graph.named(verdict, "reason", reasons)
-    return figures
+    return {
+        "expected": graph.with_nulls(expected),
+        **{name: graph.only(compared, getattr(found, name)) for name in _FIGURES},
+        "status": graph.named(graph.only(compared, found.status), "status", statuses),
+        "state": graph.named(verdict, "state", states),
+        "reason": graph.named(verdict, "reason", reasons),
+    }
 
 
 def _flags(graph: Graph, entries: Iterable[Entry], name: str) -> Condition:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -174,6 +173,21 @@ def _rules(plan: Planned, policy: Policy) -> Iterator[tuple[ScoringRule, AnyScal
         yield from _rules(part, part.policy or policy.general)
 
 
+def _measured(plan: Planned, policy: Policy) -> Mapping[str, Measured]:
+    """What a plan measures; raises ModelError for a policy that does not fit it, or frames."""
+    if policy.baseline_from is not None:
+        raise ModelError(
+            Problem(
+                place="policy.baseline_from",
+                expected="none, where the rows of a frame are assessed one by one",
+                found=str(policy.baseline_from),
+                hint="state the baselines in the plan",
+            )
+        )
+    refuse(policy.unfit(plan.indicators))
+    return measured_by(plan, policy)
+
+
 def request_of(
     door: Door,
     plan: Planned,
@@ -191,29 +205,13 @@ def request_of(
     Raises ModelError where a policy does not fit a version, or takes baselines from figures, which
     no row knows of another.
     """
+    versions: dict[int, tuple[Planned, Mapping[str, Measured]]] = {}
 
-    @cache
     def measured(period: Period) -> Mapping[str, Measured]:
         plan = version(period)
-        own = policy or plan.policy or default_policy()
-        if own.baseline_from is not None:
-            raise ModelError(
-                Problem(
-                    place="policy.baseline_from",
-                    expected="none, where the rows of a frame are assessed one by one",
-                    found=str(own.baseline_from),
-                    hint="state the baselines in the plan",
-                )
-            )
-        refuse(own.unfit(plan.indicators))
-        return known(plan, own)
-
-    versions: dict[int, Mapping[str, Measured]] = {}
-
-    def known(plan: Planned, own: Policy) -> Mapping[str, Measured]:
         if id(plan) not in versions:
-            versions[id(plan)] = measured_by(plan, own)
-        return versions[id(plan)]
+            versions[id(plan)] = (plan, _measured(plan, policy or plan.policy or default_policy()))
+        return versions[id(plan)][1]
 
     rules = [*_rules(plan, policy or plan.policy or default_policy())]
     refuse(problem for rule, _ in rules if (problem := unwritten(rule)) is not None)
